@@ -1,0 +1,73 @@
+"""What is known beside the dossier: answers, clearances, and past cases this one is compared with."""
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from licet.dossier.values import AssertedFact, Frozen, IdentityRef
+from licet.encoding.reading import Country, Name, Quantity, Text, Unit
+
+
+class Clearance(Frozen, kw_only=True):
+    """An officer's word on one screening hit: who, why, until when; bound to the identity version and the record digest.
+
+    A clearance for another version of either side does not count: the hit is open again.
+    """
+
+    identity: IdentityRef
+    record_id: Text
+    record: str
+    state: Literal["cleared", "confirmed"]
+    by: Text
+    why: Text
+    on: dt.date
+    until: dt.date | None = None
+
+
+class PastDecision(Frozen, kw_only=True):
+    """A decision of this authority on an earlier request."""
+
+    reference: Name
+    decided_on: dt.date
+    outcome: Literal["permitted", "refused"]
+    item_codes: tuple[Text, ...] = ()
+    end_user: Text | None = None
+    end_use: Text | None = None
+    destination_state: Country | None = None
+
+
+class DenialNotification(Frozen, kw_only=True):
+    """A denial another state shared (Common Position Art. 4; Regulation 2021/821 Art. 16); active for three years."""
+
+    reference: Name
+    notified_on: dt.date
+    notifying_state: Country
+    item_codes: tuple[Text, ...] = ()
+    end_user: Text | None = None
+    end_use: Text | None = None
+    destination_state: Country | None = None
+    revoked_on: dt.date | None = None
+
+
+class LiveAuthorisation(Frozen, kw_only=True):
+    """An authorisation still in force: what may still be moved to whom."""
+
+    reference: Name
+    issued_on: dt.date
+    expires_on: dt.date | None = None
+    item: Text
+    quantity_left: Quantity
+    unit: Unit
+    destination_state: Country | None = None
+
+
+class Context(Frozen, kw_only=True, tag_field="shape", tag="context/1"):
+    """All that is known beside the dossier when it is assessed; an input of the opinion by digest."""
+
+    answers: tuple[AssertedFact, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    decisions: tuple[PastDecision, ...] = ()
+    denials: tuple[DenialNotification, ...] = ()
+    authorisations: tuple[LiveAuthorisation, ...] = ()
+    denials_complete_until: dt.date | None = None

@@ -1,0 +1,30 @@
+"""Calendar dates and instants as text.
+
+A date is `YYYY-MM-DD`; an instant is UTC, whole microseconds, ending in `Z`. The core is given
+both and never asks a clock.
+"""
+
+import datetime as dt
+
+EARLIEST = dt.date(1900, 1, 1)
+LATEST = dt.date(2200, 1, 1)
+
+
+def read_date(text: str) -> dt.date:
+    """Read `YYYY-MM-DD`; raises `ValueError` with a sentence for any other form or a day that does not exist."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        raise ValueError("write a date as YYYY-MM-DD")
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("is not a day of the calendar") from error
+    if not EARLIEST <= day < LATEST:
+        raise ValueError(f"lies outside {EARLIEST.year} to {LATEST.year}")
+    return day
+
+
+def instant_text(instant: dt.datetime) -> str:
+    """Write an aware instant as UTC with microseconds: `2026-08-03T09:30:00.000000Z`."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,17 @@
+"""Fixtures used across the suite: where the optional real lists lie."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real lists and law tables beside the checkout; a test that needs it is left out where it is absent."""
+    folder = Path(os.environ.get("LICET_SHARED", CHECKOUT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip("left out: the folder of real lists (LICET_SHARED) is not on this machine")
+    return folder
