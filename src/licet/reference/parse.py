@@ -1,0 +1,37 @@
+"""Which parser reads which kind of file: one explicit list.
+
+To add a kind, write `reference/<kind>.py` with a pure parser `(dict[str, bytes]) -> Parsed` and
+add its line to `SOURCES`.
+"""
+
+import msgspec
+
+from licet.encoding.faults import quoted, refuse
+from licet.reference.edition import Kind
+from licet.reference.parsed import Parsed, Parser
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of official file: how its files are usually called, how many make a set, and what reads them."""
+
+    patterns: tuple[str, ...]
+    fewest: int = 1
+    most: int = 1
+    parse: Parser
+
+
+SOURCES: dict[Kind, Source] = {}
+
+
+def parse(kind: str, files: dict[str, bytes]) -> Parsed:
+    """Read one set of official files of a kind; raises `Faults` for a kind, set or file that cannot be read whole.
+
+    `files` maps file names to their bytes, gzip or plain.
+    """
+    if kind not in SOURCES:
+        raise refuse("--kind", f"{quoted(kind)} is not read yet; use one of " + ", ".join(sorted(SOURCES)))
+    source = SOURCES[kind]
+    if not source.fewest <= len(files) <= source.most:
+        wanted = str(source.most) if source.fewest == source.most else f"{source.fewest} to {source.most}"
+        raise refuse(kind, f"takes {wanted} file{'s' if source.most > 1 else ''} ({', '.join(source.patterns)}); {len(files)} given")
+    return source.parse(files)
