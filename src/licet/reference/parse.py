@@ -7,7 +7,6 @@ add its line to `SOURCES`.
 import msgspec
 
 from licet.encoding.faults import quoted, refuse
-from licet.reference.edition import Kind
 from licet.reference.parsed import Parsed, Parser
 
 
@@ -20,7 +19,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     parse: Parser
 
 
-SOURCES: dict[Kind, Source] = {}
+SOURCES: dict[str, Source] = {}
 
 
 def parse(kind: str, files: dict[str, bytes]) -> Parsed:
@@ -33,5 +32,6 @@ def parse(kind: str, files: dict[str, bytes]) -> Parsed:
     source = SOURCES[kind]
     if not source.fewest <= len(files) <= source.most:
         wanted = str(source.most) if source.fewest == source.most else f"{source.fewest} to {source.most}"
-        raise refuse(kind, f"takes {wanted} file{'s' if source.most > 1 else ''} ({', '.join(source.patterns)}); {len(files)} given")
+        noun = "file" if source.most == 1 else "files"
+        raise refuse(kind, f"takes {wanted} {noun} ({', '.join(source.patterns)}); {len(files)} given")
     return source.parse(files)
