@@ -1,0 +1,245 @@
+"""Editions on disk: immutable, named by their digests, whole or not there at all.
+
+    editions/<id>.json     what an edition is (written last: without it the rest does not count)
+    content/<digest>.gz    the parsed values as canonical JSON lines; the digest is of the plain bytes
+    sources/<digest>       the official bytes as they came
+    held/<id>              present while an edition is held out of force
+    cache/                 derived indexes; may be deleted at any time
+
+Digests are checked on every reading of content and sources, so a damaged file is never used.
+"""
+
+import gzip
+import hashlib
+import os
+import tempfile
+import zlib
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+import licet.screening
+from licet.encoding.canonical import Digest, canonical_bytes, digest_of, digest_of_value, from_bytes
+from licet.encoding.dates import read_date
+from licet.encoding.faults import quoted, refuse
+from licet.reference.diff import Difference, difference
+from licet.reference.edition import PARTY_LIST_KINDS, Edition, EditionRef
+from licet.reference.parse import parse
+from licet.reference.record import Record
+from licet.screening.index import Index, build_index
+
+
+_RECORDS = msgspec.json.Decoder(Record)
+
+
+class FileLibrary:
+    """The reference library of one workspace, in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._indexes: dict[Digest, Index] = {}
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Every edition added, held ones too, ordered by kind, name, date and time of adding."""
+        found = [self._edition(path) for path in (self.folder / "editions").glob("*.json")]
+        return tuple(
+            sorted(found, key=lambda edition: (edition.kind, edition.name, edition.dated_on, edition.added_at, edition.content))
+        )
+
+    def add(
+        self, kind: str, files: dict[str, bytes], *, edition_date: date | None = None, name: str | None = None, added_at: str
+    ) -> Edition:
+        """Read official files whole and keep them as an edition; the same files a second time change nothing.
+
+        `edition_date` is needed where the files carry no publisher's date, and must agree where
+        they do. `added_at` is the instant of adding (`instant_text`). Raises `Faults`; then nothing is kept.
+        """
+        parsed = parse(kind, files)
+        dated_on = _dated_on(kind, parsed.dated_on, edition_date, added_at)
+        edition = Edition(
+            kind=kind,  # type: ignore[arg-type]  # parse() has refused every other word
+            name=_name(name or parsed.name),
+            dated_on=dated_on,
+            content=digest_of(parsed.content),
+            sources={file: digest_of(data) for file, data in sorted(files.items())},
+            entries=len(parsed.values),
+            added_at=added_at,
+        )
+        manifest = self.folder / "editions" / f"{_id(edition)}.json"
+        if manifest.exists():
+            return self._edition(manifest)
+        for file, data in files.items():
+            _write(self._source_path(edition.sources[file]), data)
+        _write(self._content_path(edition.content), gzip.compress(parsed.content, compresslevel=6, mtime=0))
+        _write(manifest, canonical_bytes(edition))
+        return edition
+
+    def content(self, edition: Edition | EditionRef) -> bytes:
+        """The canonical bytes of an edition's values; raises `Faults` when they are absent or damaged."""
+        where = f"edition {edition.name} of {edition.dated_on}"
+        path = self._content_path(edition.content)
+        try:
+            data = gzip.decompress(path.read_bytes())
+        except FileNotFoundError as error:
+            raise refuse(where, f"is not in this workspace ({edition.content}); add it with “licet reference add”") from error
+        except (OSError, EOFError, zlib.error) as error:
+            raise refuse(where, "cannot be read back from this workspace; restore it from a backup") from error
+        return _checked(data, edition.content, where)
+
+    def records(self, edition: Edition | EditionRef) -> tuple[Record, ...]:
+        """The listed parties of a party-list edition."""
+        _party_list(edition)
+        return tuple(_RECORDS.decode_lines(self.content(edition)))
+
+    def index(self, edition: Edition | EditionRef) -> Index:
+        """A party-list edition laid out for screening, from the cache where that is sound, else built and cached."""
+        _party_list(edition)
+        if edition.content not in self._indexes:
+            self._indexes[edition.content] = self._cached_index(edition)
+        return self._indexes[edition.content]
+
+    def source(self, edition: Edition, file: str) -> bytes:
+        """The official bytes of one file of an edition as they came; raises `Faults` when absent or damaged."""
+        where = f"edition {edition.name} of {edition.dated_on}, file {quoted(file)}"
+        if file not in edition.sources:
+            raise refuse(where, "is no file of this edition; its files are " + ", ".join(edition.sources))
+        try:
+            data = self._source_path(edition.sources[file]).read_bytes()
+        except OSError as error:
+            raise refuse(where, "cannot be read from this workspace; restore it from a backup") from error
+        return _checked(data, edition.sources[file], where)
+
+    def hold(self, edition: Edition) -> Edition:
+        """Take an edition out of force from now on; it stays in the library and can be released."""
+        self._known(edition)
+        _write(self._held_path(edition), b"")
+        return msgspec.structs.replace(edition, held=True)
+
+    def release(self, edition: Edition) -> Edition:
+        """Put a held edition back into force."""
+        self._known(edition)
+        self._held_path(edition).unlink(missing_ok=True)
+        return msgspec.structs.replace(edition, held=False)
+
+    def diff(self, before: Edition | EditionRef, after: Edition | EditionRef) -> Difference:
+        """Which records one party-list edition adds to, removes from and changes against another."""
+        return difference(self.records(before), self.records(after), names=(before.content, after.content))
+
+    def _edition(self, path: Path) -> Edition:
+        try:
+            edition = from_bytes(path.read_bytes(), Edition)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise refuse(f"edition file {path.name}", "cannot be read; restore it from a backup") from error
+        if _id(edition) != path.stem:
+            raise refuse(f"edition file {path.name}", "does not say what its name says; restore it from a backup")
+        return msgspec.structs.replace(edition, held=self._held_path(edition).exists())
+
+    def _known(self, edition: Edition) -> None:
+        if not (self.folder / "editions" / f"{_id(edition)}.json").exists():
+            raise refuse(f"edition {edition.name} of {edition.dated_on}", "is not in this workspace")
+
+    def _cached_index(self, edition: Edition | EditionRef) -> Index:
+        path = self.folder / "cache" / f"{_hex(edition.content)}.{_index_version()[:16]}.index"
+        found = _sound(path, Index.from_bytes)
+        if found is not None:
+            return found
+        index = build_index(self.records(edition))
+        data = index.to_bytes()
+        _write(path, hashlib.sha256(data).digest() + data)
+        return index
+
+    def _content_path(self, digest: Digest) -> Path:
+        return self.folder / "content" / f"{_hex(digest)}.gz"
+
+    def _source_path(self, digest: Digest) -> Path:
+        return self.folder / "sources" / _hex(digest)
+
+    def _held_path(self, edition: Edition) -> Path:
+        return self.folder / "held" / _id(edition)
+
+
+def _id(edition: Edition) -> str:
+    """An edition is the same when kind, name, date and content are; when it was added does not matter."""
+    return _hex(
+        digest_of_value({"kind": edition.kind, "name": edition.name, "dated_on": edition.dated_on, "content": edition.content})
+    )
+
+
+def _hex(digest: Digest) -> str:
+    return digest.removeprefix("sha256:")
+
+
+def _dated_on(kind: str, published: date | None, given: date | None, added_at: str) -> date:
+    dated_on = published or given
+    if dated_on is None:
+        raise refuse("--edition", f"is needed: files of kind {kind} carry no date of their own; write --edition YYYY-MM-DD")
+    if published is not None and given is not None and published != given:
+        raise refuse("--edition", f"says {given}, but the publisher dated the file {published}; leave --edition out")
+    # The publisher's midnight may fall a day before ours.
+    if dated_on > read_date(added_at[:10]) + timedelta(days=1):
+        raise refuse("--edition", f"{dated_on} lies in the future; an edition is dated on the day it was published")
+    return dated_on
+
+
+def _name(text: str) -> str:
+    if not (text and len(text) <= 64 and text.isascii() and text.replace("-", "").replace("_", "").replace(".", "").isalnum()):
+        raise refuse("--name", f"{quoted(text)} is no edition name; use up to 64 letters, digits, dots, dashes and underscores")
+    return text
+
+
+def _party_list(edition: Edition | EditionRef) -> None:
+    if edition.kind not in PARTY_LIST_KINDS:
+        raise refuse(f"edition {edition.name} of {edition.dated_on}", f"is of kind {edition.kind}, which lists no parties")
+
+
+def _checked(data: bytes, digest: Digest, where: str) -> bytes:
+    if digest_of(data) != digest:
+        raise refuse(where, f"is damaged: its bytes are not those of {digest}; restore it from a backup")
+    return data
+
+
+def _sound(path: Path, read: Callable[[bytes], Index]) -> Index | None:
+    """Read a cached index, or None when there is none or it is damaged: a cache is rebuilt, never trusted."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data[32:]).digest() != data[:32]:
+        return None
+    try:
+        return read(data[32:])
+    except ValueError:
+        return None
+
+
+@cache
+def _index_version() -> str:
+    """The digest of the screening package's own source: an index built by other code is another index."""
+    folder = Path(licet.screening.__file__).parent
+    seal = hashlib.sha256()
+    for path in sorted(folder.glob("*.py")):
+        seal.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return seal.hexdigest()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put bytes at a path in one step, on disk before anything later is; a file that stands already is rewritten whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
