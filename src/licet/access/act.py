@@ -1,0 +1,68 @@
+"""The closed list of what anybody can do, and on what kind of thing."""
+
+import enum
+
+from licet.access.resource import Account, Case, Edition, FindingView, Identity, Resource
+
+
+class Act(enum.Enum):
+    """One thing somebody may ask to do. An act that is not here cannot be asked about, let alone allowed."""
+
+    SUBMIT_REQUEST = "submit_request"
+    VIEW_CASE = "view_case"
+    VIEW_JOURNAL = "view_journal"
+    ANSWER_FACT = "answer_fact"
+    ATTEST_FACT = "attest_fact"
+    ASSESS_CASE = "assess_case"
+    CLEAR_HIT = "clear_hit"
+    ADVISE = "advise"
+    DECIDE = "decide"
+    COUNTERSIGN = "countersign"
+    DECIDE_APPEAL = "decide_appeal"
+    RELEASE = "release"
+    VIEW_FINDING = "view_finding"
+    OPEN_IDENTITY = "open_identity"
+    OPEN_DOCUMENT = "open_document"
+    SHRED_IDENTITY = "shred_identity"
+    VIEW_REFERENCE = "view_reference"
+    ADD_REFERENCE = "add_reference"
+    HOLD_EDITION = "hold_edition"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+SAYS: dict[Act, str] = {
+    Act.SUBMIT_REQUEST: "hand in a request",
+    Act.VIEW_CASE: "see that a case exists, and its facts without names",
+    Act.VIEW_JOURNAL: "read what happened to a case, event by event",
+    Act.ANSWER_FACT: "answer a question of fact; it counts as the exporter's word",
+    Act.ATTEST_FACT: "answer a question of fact as an officer, with evidence",
+    Act.ASSESS_CASE: "have a case assessed again",
+    Act.CLEAR_HIT: "clear or confirm a screening hit",
+    Act.ADVISE: "give advice on a case",
+    Act.DECIDE: "propose the decision on a case",
+    Act.COUNTERSIGN: "countersign a proposed decision",
+    Act.DECIDE_APPEAL: "decide an appeal",
+    Act.RELEASE: "release facts of a case to the public",
+    Act.VIEW_FINDING: "read one finding",
+    Act.OPEN_IDENTITY: "read the sealed identity of a party",
+    Act.OPEN_DOCUMENT: "open an attachment, which may name the parties",
+    Act.SHRED_IDENTITY: "destroy the key of a sealed identity",
+    Act.VIEW_REFERENCE: "see an edition of a list or table",
+    Act.ADD_REFERENCE: "add an edition of a list or table",
+    Act.HOLD_EDITION: "hold an edition out of force, or let it in",
+    Act.MANAGE_ACCOUNTS: "open, change, suspend or close an account",
+}
+"""Each act as the end of the sentence “may …”."""
+
+KIND_OF: dict[Act, type[Resource]] = {
+    **dict.fromkeys(Act, Case),
+    Act.VIEW_FINDING: FindingView,
+    Act.OPEN_IDENTITY: Identity,
+    Act.OPEN_DOCUMENT: Identity,
+    Act.SHRED_IDENTITY: Identity,
+    Act.VIEW_REFERENCE: Edition,
+    Act.ADD_REFERENCE: Edition,
+    Act.HOLD_EDITION: Edition,
+    Act.MANAGE_ACCOUNTS: Account,
+}
+"""What kind of thing each act is done to."""
