@@ -199,14 +199,14 @@ class AssertedFact(Frozen, kw_only=True):
     """A fact somebody asserts: name, value, subject, source, day, and in which capacity.
 
     Only an officer's assertion can clear a question of risk or knowledge; the exporter's own word
-    on such a fact is kept and shown but leaves it unknown (see `law`). `about` names a party or item.
+    on such a fact is kept and shown but leaves it unknown (see `law`). `about` names a party, an owner (`buyer/holding`) or an item.
     """
 
     name: Name
     value: FactValue
     source: Text
     on: dt.date
-    about: Name | None = None
+    about: Text | None = None
     by: Text | None = None
     capacity: Capacity = "exporter"
     document: Name | None = None

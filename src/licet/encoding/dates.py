@@ -28,3 +28,11 @@ def instant_text(instant: dt.datetime) -> str:
     if instant.tzinfo is None:
         raise ValueError("an instant needs a time zone")
     return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The same calendar day some years earlier; 29 February becomes 28 February where the year has none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

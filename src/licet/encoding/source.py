@@ -116,7 +116,6 @@ _Loader.add_implicit_resolver(
 
 
 def _read_yaml(text: str, name: str) -> Tree:
-    loader = _Loader(text)
     faults: list[Fault] = []
     count = 0
 
@@ -167,7 +166,7 @@ def _read_yaml(text: str, name: str) -> Tree:
 
     try:
         _refuse_growth(text, name)
-        tree = build(loader.get_single_node(), 0)
+        tree = build(_Loader(text).get_single_node(), 0)
     except yaml.MarkedYAMLError as error:
         problem = (error.problem or "cannot be read").strip()
         raise refuse(at(error.problem_mark), f"is not YAML: {problem}") from error
@@ -175,8 +174,6 @@ def _read_yaml(text: str, name: str) -> Tree:
         raise refuse(name, f"is not YAML: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
         raise refuse(name, f"nests deeper than {DEEPEST} levels") from error
-    finally:
-        loader.dispose()
     if faults:
         raise Faults(faults)
     return tree

@@ -1,0 +1,88 @@
+"""A national rulebook: parameters of one authority, and rules that can only add to international law.
+
+There is no field by which a rulebook could switch a rule off, lower a standard or widen an
+exemption: what it can say is what else stands in the way of a transfer, or must be done first.
+"""
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from licet.encoding.faults import Fault, Faults
+from licet.encoding.reading import Country, Name, Text, read_value
+from licet.encoding.source import read_tree
+
+
+class ConfirmedText(msgspec.Struct, frozen=True, kw_only=True):
+    """The authority's record that it has read an amended text and confirms the rules drawn from it."""
+
+    instrument: Name
+    amendment: Text
+    by: Text
+    on: dt.date
+
+
+class NationalRule(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule of national policy.
+
+    It applies where every condition given holds: destination among `destinations`, end-user kind
+    among `end_user_kinds`, any item listed under a code that starts with one of `item_codes`,
+    activity among `activities`; a condition left out holds always. `prohibit` and `refuse` then
+    stand; `weigh` and `duty` ask an officer for the fact `asks`. `release_level` says who may
+    read that the rule exists.
+    """
+
+    id: Name
+    citation: Text
+    effect: Literal["prohibit", "refuse", "weigh", "duty"]
+    says: Text
+    release_level: Literal["public", "case", "restricted", "secret"] = "case"
+    destinations: tuple[Country, ...] | None = None
+    end_user_kinds: tuple[Text, ...] | None = None
+    item_codes: tuple[Text, ...] | None = None
+    activities: tuple[Text, ...] | None = None
+    asks: Name | None = None
+    question: Text | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class Rulebook(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="rulebook/1"):
+    """The parameters and additions of one authority from one date.
+
+    `list_age_days_max` is the oldest a party list may be, at `as_of`, for a party to be clear;
+    `required_lists` are the kinds (or `kind:NAME`) that must be in force for that; `control_lists`
+    are the list families whose entries need this authority's authorisation (`EU`, `MTCR`, `US`).
+    """
+
+    id: Name
+    state: Country | None
+    dated_on: dt.date
+    title: Text
+    list_age_days_max: int = 14
+    required_lists: tuple[Text, ...] = ("un-sc",)
+    control_lists: tuple[Text, ...] | None = None
+    confirmed_texts: tuple[ConfirmedText, ...] = ()
+    rules: tuple[NationalRule, ...] = ()
+
+
+def parse_rulebook(data: bytes, name: str) -> Rulebook:
+    """Read a rulebook file; raises `Faults` with one sentence for each fault."""
+    rulebook = read_value(read_tree(data, name), Rulebook)
+    faults = []
+    seen: set[str] = set()
+    for index, rule in enumerate(rulebook.rules):
+        where = f"rules[{index}]"
+        if rule.id in seen:
+            faults.append(Fault(f"{where}.id", f"“{rule.id}” is used twice; give each rule its own id"))
+        seen.add(rule.id)
+        if rule.effect in ("weigh", "duty") and not (rule.asks and rule.question):
+            faults.append(Fault(f"{where}.asks", "and question are needed for a rule that an officer must answer"))
+        if rule.valid_from and rule.valid_to and rule.valid_to <= rule.valid_from:
+            faults.append(Fault(f"{where}.valid_to", f"{rule.valid_to} is not after valid_from {rule.valid_from}"))
+    if rulebook.list_age_days_max < 1:
+        faults.append(Fault("list_age_days_max", f"is {rulebook.list_age_days_max}; it must be at least 1"))
+    if faults:
+        raise Faults(faults)
+    return rulebook
