@@ -1,0 +1,11 @@
+"""How the sign-in library is told that accounts are given, not taken."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class ClosedAdapter(DefaultAccountAdapter):
+    """Nobody signs up; an authority opens accounts (`licet_account`)."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library passes it
+        return False

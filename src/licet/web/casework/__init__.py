@@ -1,0 +1,1 @@
+"""Officers' pages: the list of cases, the case, its opinions."""

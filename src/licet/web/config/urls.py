@@ -1,0 +1,24 @@
+"""Every address of the site."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from licet.web.accounts.views import home
+from licet.web.config.health import healthz, readyz
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("cases/", include("licet.web.casework.urls")),
+    path("requests/", include("licet.web.intake.urls")),
+    path("", include("licet.web.library.urls")),
+    path("account/", include("licet.web.accounts.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
+
+handler400 = "licet.web.design.errors.bad_request"
+handler403 = "licet.web.design.errors.forbidden"
+handler404 = "licet.web.design.errors.not_found"
+handler500 = "licet.web.design.errors.failed"

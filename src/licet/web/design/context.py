@@ -1,0 +1,37 @@
+"""What the frame of every page needs to know."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_bidi, gettext
+
+from licet.web.accounts.actor import works_for_authority
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "demonstration": settings.DEMONSTRATION,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "page_language": get_language() or settings.LANGUAGE_CODE,
+        "languages": [("en", "English"), ("ar", "العربية")],
+        "here": request.get_full_path(),
+        "today": timezone.now().date(),
+        "navigation": _navigation(request),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    if works_for_authority(user):
+        links = [("cases", gettext("Cases")), ("editions", gettext("Lists in use")), ("help", gettext("Help"))]
+    else:
+        links = [("requests", gettext("Your requests")), ("help", gettext("Help"))]
+    return [
+        {"address": reverse(name), "words": words, "here": request.path.startswith(reverse(name)), "exact": request.path == reverse(name)}
+        for name, words in links
+    ]
