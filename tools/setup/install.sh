@@ -51,7 +51,7 @@ install() {
         if grep -qiE 'connection|resolv|network|timed out|proxy|no matching distribution' "$log"; then
             stop "The packages could not be fetched: check the network, or name a mirror of the package index in PIP_INDEX_URL (all of pip's words: $log)."
         fi
-        stop "The packages could not be installed: $(grep -E '^ *ERROR' "$log" | tail -n 1) (all of pip's words: $log)."
+        stop "The packages could not be installed: $(sed -n 's/^ *ERROR: //p' "$log" | tail -n 1) (all of pip's words: $log)."
     fi
 }
 
