@@ -1,0 +1,389 @@
+"""What the use cases need of the world, each port named by what it holds.
+
+Adapters satisfy these by shape; `storage` has them for memory, SQLite and PostgreSQL. All writing
+goes on inside `Transactions.run`: whatever one run writes through the ports is kept together or
+not at all. Every write is idempotent, so a command that is repeated whole does nothing twice.
+
+    def work() -> Recorded:
+        first = journal.of_command(command_id)      # done before? then answer as then
+        if first:
+            return first[-1]
+        history = journal.read(stream)
+        events = decide(state_of(history), command)
+        added = journal.append(
+            Addition(stream=stream, expected=len(history), drafts=events),
+            command_id=command_id, person_id=person_id, recorded_at=clock.now(),
+        )
+        jobs.enqueue("assess", payload, key=f"assess {command_id}", at=clock.now())
+        cases.put(case_row(...))
+        return added[-1]
+
+    transactions.run(work, streams=(stream,))
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Literal, Protocol, TypeVar
+
+import msgspec
+
+from licet.access.condition import Condition
+from licet.access.level import ReleaseLevel
+from licet.access.resource import Case
+from licet.dossier.values import Activity, Identity, IdentityRef
+from licet.encoding.canonical import Digest
+from licet.encoding.reading import Country
+from licet.lifecycle.chain import Addition, Head
+from licet.lifecycle.event import Recorded
+from licet.reference.edition import Edition, EditionRef
+from licet.reference.record import Record
+from licet.screening.index import Index
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> dt.datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+    def today(self) -> dt.date:
+        """The present day, in UTC."""
+        ...
+
+
+class Entropy(Protocol):
+    """The only source of chance."""
+
+    def bytes(self, count: int) -> bytes:
+        """So many unpredictable bytes."""
+        ...
+
+    def id(self) -> str:
+        """A new id that nobody can guess: 32 hexadecimal digits."""
+        ...
+
+
+class Transactions(Protocol):
+    """All or nothing."""
+
+    def run(self, work: Callable[[], T], *, streams: Iterable[str] = ()) -> T:
+        """Do `work` in one transaction and return what it returns; any exception takes back all it wrote.
+
+        The streams named are held from the start, so that what `work` reads of them stays true to the
+        end. `work` is a function and not a `with` block because it is done again from its beginning
+        when the database picks it as the loser of a deadlock: it must have no effect but through the
+        ports. A run inside a run joins it.
+        """
+        ...
+
+
+class Journal(Protocol):
+    """Everything that ever happened, in one order."""
+
+    def append(
+        self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime
+    ) -> tuple[Recorded, ...]:
+        """Write down all events of one command, each stream's at its expected version.
+
+        One call a command. `Milestones` hears of its milestones in the same transaction. A repeated command id with the same events returns what it recorded the
+        first time and writes nothing. Raises `CommandReused` for the same id with other events,
+        `VersionConflict` when a stream moved on.
+        """
+        ...
+
+    def of_command(self, command_id: str) -> tuple[Recorded, ...]:
+        """What a command recorded, empty when it was never done. Inside a run, the answer stays true to its end."""
+        ...
+
+    def read(self, stream: str, *, after: int = 0) -> tuple[Recorded, ...]:
+        """The events of a stream in order, those past `after` of them; empty when there is none."""
+        ...
+
+    def read_all(self, *, after: int = 0) -> Iterator[Recorded]:
+        """Every event with a position above `after`, in order."""
+        ...
+
+    def streams(self, kind: str) -> tuple[str, ...]:
+        """The names of all streams of a kind (`case` for `case/…`), in the order of their first events."""
+        ...
+
+    def head(self) -> Head:
+        """Where the log stands."""
+        ...
+
+
+class Milestones(Protocol):
+    """What the ledger will commit to. Called by the journal, inside the transaction of the append."""
+
+    def record(self, milestone: Recorded) -> None:
+        """Take in one event whose milestone flag is set; an exception takes the append back."""
+        ...
+
+
+class Sealer(Protocol):
+    """Who parties really are, each under a key of its own that can be destroyed.
+
+    Reading is an event of the journal, written before the answer: no record, no answer. It is
+    therefore done outside of `Transactions.run`, which could take the record back; inside one,
+    `open` and `unseal` raise `RuntimeError`.
+    """
+
+    def put(self, subject: str, identity: Identity) -> IdentityRef:
+        """Seal an identity. The same as the subject's latest version returns that reference, another becomes the next version."""
+        ...
+
+    def open(self, ref: IdentityRef, reader: str, purpose: str) -> Identity:
+        """Read an identity. Raises `sealing.keys.IdentityDestroyed`, or `KeyError` when there is no such version."""
+        ...
+
+    def open_all(self, refs: Iterable[IdentityRef], reader: str, purpose: str) -> tuple[Identity, ...]:
+        """Read several identities with one record of the reading, in the order of `refs`."""
+        ...
+
+    def seal(self, subject: str, data: bytes) -> bytes:
+        """Seal other bytes that name a subject (evidence, an attachment), to be kept in `Contents`.
+
+        Equal bytes of one subject give equal sealed bytes. Nothing of the clear bytes, not even their
+        digest, can be told from them.
+        """
+        ...
+
+    def unseal(self, subject: str, sealed: bytes, reader: str, purpose: str) -> bytes:
+        """Read sealed bytes. Raises `IdentityDestroyed`, or `ValueError` when they are damaged or another subject's."""
+        ...
+
+    def shred(self, subject: str, on: dt.date, person_id: str) -> None:
+        """Destroy a subject's key for good, and write the destruction down. A second time changes nothing."""
+        ...
+
+    def keyed_digest(self, data: bytes) -> str:
+        """A digest that only this workspace can make: 64 hexadecimal digits, without oracle for guesses.
+
+        For command ids that must be the same for the same request, names included.
+        """
+        ...
+
+
+class DamagedContent(Exception):
+    """Stored bytes are not those their digest names; restore them from a backup."""
+
+
+class Contents(Protocol):
+    """Bytes named by their digest."""
+
+    def put(self, data: bytes | BinaryIO) -> Digest:
+        """Keep bytes, or all that a stream holds, and return their digest; they are on disk when this returns."""
+        ...
+
+    def put_as(self, digest: Digest, data: bytes | BinaryIO) -> None:
+        """Keep bytes whose digest somebody stated; raises `DamagedContent` and keeps nothing when it is not theirs."""
+        ...
+
+    def get(self, digest: Digest) -> bytes:
+        """The bytes of a digest, checked. Raises `KeyError` when absent, `DamagedContent` when changed."""
+        ...
+
+    def stream(self, digest: Digest) -> Iterator[bytes]:
+        """The same in blocks. `DamagedContent` comes after the last block at the latest: use nothing before the end."""
+        ...
+
+    def __contains__(self, digest: object) -> bool: ...
+
+
+class ReferenceLibrary(Protocol):
+    """Editions of lists and tables: immutable, named by digest, whole or not there at all."""
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Every edition added, held ones too."""
+        ...
+
+    def content(self, edition: Edition | EditionRef) -> bytes:
+        """The canonical bytes of an edition's values. Raises `Faults` when absent or damaged."""
+        ...
+
+    def records(self, edition: Edition | EditionRef) -> tuple[Record, ...]:
+        """The listed parties of a party-list edition."""
+        ...
+
+    def index(self, edition: Edition | EditionRef) -> Index:
+        """A party-list edition laid out for screening."""
+        ...
+
+    def add(
+        self, kind: str, files: dict[str, bytes], *, edition_date: dt.date | None = None, name: str | None = None, added_at: str
+    ) -> Edition:
+        """Read official files whole and keep them as an edition. Raises `Faults`; then nothing is kept."""
+        ...
+
+
+class Numbers(Protocol):
+    """Numbers without gaps, one row of them per authority and year."""
+
+    def take(self, authority: str, year: int, command_id: str) -> int:
+        """The next number, from 1, or the one this command took before. Taken only if the run it is in succeeds.
+
+        Raises `RuntimeError` outside of `Transactions.run`.
+        """
+        ...
+
+
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """Work to be done outside of a request.
+
+    `key` names the work: the same key is the same job. `attempt` counts leases, so it tells the holder
+    of the present lease from one who lost it. `done_parts` of `parts` is progress. `says` is the last
+    failure, for people.
+    """
+
+    id: int
+    kind: str
+    key: str
+    payload: bytes
+    state: JobState
+    attempt: int
+    attempts_max: int
+    due_at: dt.datetime
+    lease_until: dt.datetime | None
+    worker: str | None
+    done_parts: int
+    parts: int | None
+    cancel_asked: bool
+    says: str | None
+
+
+class LeaseLost(Exception):
+    """The lease ran out and the job may be another worker's now; stop, and write nothing more of it."""
+
+    def __init__(self, job_id: int) -> None:
+        super().__init__(f"The lease on job {job_id} is no longer held here.")
+        self.job_id = job_id
+
+
+class Jobs(Protocol):
+    """One table of leased jobs. A worker that dies loses its lease, and the job goes to another."""
+
+    def enqueue(
+        self, kind: str, payload: bytes, *, key: str, at: dt.datetime, due_at: dt.datetime | None = None, attempts_max: int = 5
+    ) -> Job:
+        """Add work, in the transaction of the event that causes it; a key that was used before returns that job unchanged."""
+        ...
+
+    def lease(self, kinds: Iterable[str], *, worker: str, at: dt.datetime, seconds: int) -> Job | None:
+        """Take the job that has been due longest, for so many seconds, or None. Reaps first."""
+        ...
+
+    def heartbeat(
+        self, job: Job, *, at: dt.datetime, seconds: int, done_parts: int | None = None, parts: int | None = None
+    ) -> Job:
+        """Keep a lease for more seconds and say how far the work is; what comes back says whether to stop (`cancel_asked`).
+
+        Raises `LeaseLost`.
+        """
+        ...
+
+    def finish(self, job: Job, *, at: dt.datetime) -> Job:
+        """Close a job as done; inside the run that writes its result, both hold or neither. Raises `LeaseLost`."""
+        ...
+
+    def fail(self, job: Job, *, at: dt.datetime, says: str, retry_at: dt.datetime | None) -> Job:
+        """Give a job back to be tried again at `retry_at`; for good when that is None or no attempt is left. Raises `LeaseLost`."""
+        ...
+
+    def stop(self, job: Job, *, at: dt.datetime) -> Job:
+        """Close a running job whose cancelling was asked for. Raises `LeaseLost`."""
+        ...
+
+    def cancel(self, job_id: int, *, at: dt.datetime) -> Job:
+        """Cancel a queued job now; ask the worker of a running one to stop; leave an ended one as it is."""
+        ...
+
+    def reap(self, *, at: dt.datetime) -> tuple[Job, ...]:
+        """End the leases that ran out: queued again, or failed when no attempt is left, or cancelled when that was asked."""
+        ...
+
+    def get(self, job_id: int) -> Job:
+        """One job. Raises `KeyError`."""
+        ...
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the list of cases, derived from a case by one function and never edited.
+
+    It holds no name. `missing` are the names of the facts still wanted. `recommendation` may be
+    read from `recommendation_level` up. `access` is what `licet.access` must know of the case.
+    """
+
+    reference: str
+    number: str
+    activity: Activity
+    exporting_state: Country
+    destination: Country | None
+    status: str
+    recommendation: str | None
+    recommendation_level: ReleaseLevel
+    next_action: str
+    next_actor: str
+    missing: tuple[str, ...]
+    submitted_on: dt.date
+    updated_at: dt.datetime
+    items: str
+    access: Case
+
+
+CaseOrder = Literal["number", "submitted_on", "updated_at", "status", "destination", "next_action", "missing"]
+
+
+class CaseQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cases to show, in which order.
+
+    `visible` comes from `access.listing.visible`; `clearance` is the reader's: a recommendation above
+    it reads as None, and no filter finds the case by it. `words` must all occur in number, reference,
+    items or country codes; every other filter left None takes all. Pages count from 1.
+    """
+
+    visible: Condition
+    clearance: ReleaseLevel
+    words: str = ""
+    status: str | None = None
+    recommendation: str | None = None
+    destination: Country | None = None
+    exporting_state: Country | None = None
+    activity: Activity | None = None
+    next_actor: str | None = None
+    order: CaseOrder = "updated_at"
+    descending: bool = True
+    page: int = 1
+    per_page: int = 25
+
+
+class CasePage(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of the list: its rows, how many match in all, and the page that was shown (the last when asked for one beyond)."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    page: int
+    pages: int
+
+
+class Cases(Protocol):
+    """The list of cases: an index that can be thrown away and rebuilt from the journal."""
+
+    def put(self, row: CaseRow) -> None:
+        """Write a case's line in place of the one it had."""
+        ...
+
+    def find(self, query: CaseQuery) -> CasePage: ...
+
+    def get(self, reference: str, *, visible: Condition, clearance: ReleaseLevel) -> CaseRow | None:
+        """One line, or None when there is none or the reader may not know of it."""
+        ...
+
+    def replace_all(self, rows: Iterable[CaseRow]) -> int:
+        """Rebuild the list from nothing in one transaction; returns how many lines it has."""
+        ...
