@@ -7,6 +7,7 @@ add its line to `SOURCES`.
 import msgspec
 
 from licet.encoding.faults import quoted, refuse
+from licet.reference import bis_dpl, csl, ftm, index_jsonl, ofac, un_sc
 from licet.reference.parsed import Parsed, Parser
 
 
@@ -19,7 +20,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     parse: Parser
 
 
-SOURCES: dict[str, Source] = {}
+SOURCES: dict[str, Source] = {
+    "ofac-sdn": Source(patterns=ofac.SDN_PATTERNS, fewest=3, most=4, parse=ofac.parse_sdn),
+    "ofac-cons": Source(patterns=ofac.CONS_PATTERNS, fewest=3, most=4, parse=ofac.parse_cons),
+    "us-csl": Source(patterns=("consolidated.csv", "consolidated-screening-list.json"), parse=csl.parse),
+    "bis-dpl": Source(patterns=("dpl.txt",), parse=bis_dpl.parse),
+    "un-sc": Source(patterns=("consolidated.xml",), parse=un_sc.parse),
+    "ftm": Source(patterns=("*.ftm.json", "*.jsonl"), parse=ftm.parse),
+    "index-jsonl": Source(patterns=("*.jsonl",), parse=index_jsonl.parse),
+}
 
 
 def parse(kind: str, files: dict[str, bytes]) -> Parsed:

@@ -38,6 +38,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="
     effect: LegalEffect
     birth_dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    sex: Literal["male", "female"] | None = None
     identifiers: tuple[Identifier, ...] = ()
     addresses: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
