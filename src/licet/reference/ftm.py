@@ -33,8 +33,8 @@ PARTY_SCHEMATA = {
 _NAMES = ("name", "alias", "previousName")
 _COUNTRIES = ("nationality", "citizenship", "country", "jurisdiction", "mainCountry", "flag")
 _NUMBERS = (
-    "registrationNumber", "idNumber", "passportNumber", "taxNumber", "vatCode", "imoNumber", "mmsi", "leiCode", "innCode", "ogrnCode",
-    "dunsCode", "swiftBic", "isin", "callSign", "serialNumber", "publicKey",
+    "registrationNumber", "idNumber", "passportNumber", "taxNumber", "vatCode", "imoNumber", "mmsi", "leiCode", "innCode",
+    "ogrnCode", "dunsCode", "swiftBic", "isin", "callSign", "serialNumber", "publicKey",
 )  # fmt: skip
 _DATASETS: tuple[tuple[str, str], ...] = (
     ("un_sc_sanctions", "UN-SC"),

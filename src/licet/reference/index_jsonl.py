@@ -6,8 +6,9 @@ and, where known, `addresses`, `programs`, `identifiers` (`{"kind", "number", "c
 `effect`, `listed_on`, `remarks`. Unknown keys are faults. `list` is one of the short names whose
 effect is recorded, with or without `US-` (`SDN`, `UN`, `EU`), or a name of the user's own.
 
-An id that stands on several lists is one party on all of them and becomes one record, with the
-strictest effect and its lists joined (`US-CAP+US-SDN`); twice on one list it is a fault.
+An id given again under the same first name, on the same or another list, is one party and becomes
+one record, with the strictest effect and its lists joined (`US-CAP+US-SDN`); under another name it
+is a fault.
 """
 
 import datetime as dt
@@ -73,10 +74,8 @@ def parse(files: dict[str, bytes]) -> Parsed:
             faults.extend(refused.faults)
             continue
         earlier = records.get(record.id)
-        if earlier is not None and record.list in earlier.list.split("+"):
-            faults.append(
-                Fault(where, f"gives the id {quoted(record.id)} a second time on the list {quoted(record.list)}; keep one")
-            )
+        if earlier is not None and earlier.names[0] != record.names[0]:
+            faults.append(Fault(where, f"gives the id {quoted(record.id)} again under another name; give each party its own id"))
         elif earlier is not None:
             lists = "+".join(sorted({*earlier.list.split("+"), record.list}))
             record = msgspec.structs.replace(merged(earlier, record), list=lists)
@@ -109,7 +108,7 @@ def _record(line: _Line, where: str) -> Record:
         names=tuple(dict.fromkeys((*names, *weak))),
         effect=line.effect or effect_of(code),
         birth_dates=tuple(dict.fromkeys(date for text in line.birth_dates for date in birth_dates_of(text))),
-        countries=tuple(dict.fromkeys(code for text in line.countries if (code := country_of(text)))),
+        countries=tuple(dict.fromkeys(found for text in line.countries if (found := country_of(text)))),
         sex=line.sex,
         identifiers=line.identifiers,
         addresses=line.addresses,
