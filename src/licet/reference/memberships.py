@@ -1,41 +1,25 @@
 """Who belongs to which union, alliance, regime, code or treaty, and from when that is known.
 
 A membership is known only from the day of an event, or from the day a row was checked; before that
-it is unknown, never assumed (legal-safety point 10). Published totals are checksums: a table whose
-rows do not add up to them is refused whole.
+it is unknown, never assumed (legal-safety point 10).
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from licet.encoding.countries import NAME_OF
-from licet.encoding.dates import read_date
-from licet.encoding.faults import Fault, Faults, quoted
-from licet.encoding.reading import Country, Name, Text, read_value
-from licet.encoding.source import read_tree
+from licet.encoding.reading import Country, Name, Text
 from licet.facts.fact import Fact, Missing
 from licet.facts.kleene import Proof, any_of, met, not_met, unknown
-from licet.reference.parsed import Parsed, content_of
 
 Status = Literal["P", "S", "W", "N", "D", "U"]
 """Party or member; signed only; withdrew; neither; disputed; unknown."""
 Confidence = Literal["high", "medium", "low"]
 Change = Literal["joined", "left", "notice"]
 
-_CHANGES: dict[str, Change] = {
-    "joined": "joined",
-    "accession": "joined",
-    "ratification": "joined",
-    "aligned": "joined",
-    "withdrawal effective": "left",
-    "left": "left",
-    "notified no intention to become a party": "notice",
-}
-"""How the words of an event are read; any other word is a fault."""
-_NOT_COUNTED = frozenset({"HK", "MO"})
-"""Territories of a contracting state: they have rows of their own and count in no total."""
 _BOUND_BY: dict[str, tuple[str, ...]] = {
     "ATT": ("ATT",),
     "CP944": ("EU", "CP944"),
@@ -155,10 +139,15 @@ def _by_event(named: str, events: list[MembershipEvent], on: dt.date) -> Members
             return Membership(answer="unknown", says=says, confidence=event.confidence)
     if turns and turns[0].change == "left":
         return Membership(
-            answer="yes", says=f"{named}: until {turns[0].says} on {turns[0].earliest}", confidence=turns[0].confidence, as_of=turns[0].earliest
+            answer="yes",
+            says=f"{named}: until {turns[0].says} on {turns[0].earliest}",
+            confidence=turns[0].confidence,
+            as_of=turns[0].earliest,
         )
     if turns:
-        return Membership(answer="unknown", says=f"{named}: nothing is known before {turns[0].earliest}", confidence=turns[0].confidence)
+        return Membership(
+            answer="unknown", says=f"{named}: nothing is known before {turns[0].earliest}", confidence=turns[0].confidence
+        )
     return None
 
 
@@ -167,49 +156,37 @@ def _by_row(named: str, status: Status, about: MembershipInstrument, events: lis
     known_from = about.unchanged_since or about.as_of
     notices = "".join(f"; {event.says} on {event.earliest}" for event in events)
     if on < known_from:
-        return Membership(answer="unknown", says=f"{named}: the table knows nothing before {known_from}", confidence=about.confidence)
+        return Membership(
+            answer="unknown", says=f"{named}: the table knows nothing before {known_from}", confidence=about.confidence
+        )
     match status:
         case "P":
             return Membership(answer="yes", says=f"{named}: member or party", confidence=about.confidence, as_of=about.as_of)
         case "N":
-            return Membership(answer="no", says=f"{named}: neither member nor party{notices}", confidence=about.confidence, as_of=about.as_of)
+            return Membership(
+                answer="no", says=f"{named}: neither member nor party{notices}", confidence=about.confidence, as_of=about.as_of
+            )
         case "S":
             says = f"{named}: signed, not bound{notices}"
         case "D":
-            return Membership(answer="disputed", says=f"{named}: the status is disputed", confidence=about.confidence, as_of=about.as_of)
+            return Membership(
+                answer="disputed", says=f"{named}: the status is disputed", confidence=about.confidence, as_of=about.as_of
+            )
         case _:
             says = f"{named}: the status is not known"
     return Membership(answer="unknown", says=says, confidence=about.confidence, as_of=about.as_of)
 
 
-# ---- reading the file
+def memberships_of(content: bytes) -> Memberships:
+    """The table of an edition's content."""
+    return memberships_table(msgspec.json.Decoder(MembershipInstrument | MembershipEvent | StateMemberships).decode_lines(content))
 
 
-class _InstrumentEntry(msgspec.Struct, frozen=True, kw_only=True):
-    kind: Name
-    as_of: dt.date
-    source: Text
-    confidence: Confidence
-    total: int | None = None
-    parties: int | None = None
-    signed_only: int | None = None
-    unchanged_since: dt.date | None = None
-    plus: Text | None = None
-    note: Text | None = None
-
-
-class _EventEntry(msgspec.Struct, frozen=True, kw_only=True):
-    state: Country
-    instrument: Name
-    event: Text
-    date: Text
-    confidence: Confidence
-
-
-class _File(msgspec.Struct, frozen=True, kw_only=True):
-    schema: Literal["licet.memberships/1"]
-    compiled: dt.date
-    speaks_from: dt.date | None = None
-    instruments: dict[str, _InstrumentEntry]
-    events: tuple[_EventEntry, ...] = ()
-    states: dict[str, dict[str, str | tuple[str, ...]]]
+def memberships_table(values: Iterable[MembershipInstrument | MembershipEvent | StateMemberships]) -> Memberships:
+    """The table of an edition's values."""
+    every = tuple(values)
+    return Memberships(
+        instruments=tuple(value for value in every if isinstance(value, MembershipInstrument)),
+        events=tuple(value for value in every if isinstance(value, MembershipEvent)),
+        states=tuple(value for value in every if isinstance(value, StateMemberships)),
+    )
