@@ -33,7 +33,7 @@ def unwrap(wrapped: bytes, key_encryption_key: bytes) -> bytes:
     try:
         return aes_key_unwrap(key_encryption_key, wrapped)
     except (InvalidUnwrap, ValueError) as error:
-        raise WrongKey("A sealed key does not open with this workspace's key file; put back the key file it was made with.") from error
+        raise WrongKey("A sealed key does not open with this workspace's key file; put back the one it was made with.") from error
 
 
 def _check(key: bytes) -> None:

@@ -69,6 +69,11 @@ class Entropy(Protocol):
 class Transactions(Protocol):
     """All or nothing."""
 
+    @property
+    def running(self) -> bool:
+        """Whether a run is under way in this thread."""
+        ...
+
     def run(self, work: Callable[[], T], *, streams: Iterable[str] = ()) -> T:
         """Do `work` in one transaction and return what it returns; any exception takes back all it wrote.
 
@@ -102,6 +107,10 @@ class Journal(Protocol):
         """The events of a stream in order, those past `after` of them; empty when there is none."""
         ...
 
+    def version(self, stream: str) -> int:
+        """How many events a stream holds."""
+        ...
+
     def read_all(self, *, after: int = 0) -> Iterator[Recorded]:
         """Every event with a position above `after`, in order."""
         ...
@@ -112,6 +121,10 @@ class Journal(Protocol):
 
     def head(self) -> Head:
         """Where the log stands."""
+        ...
+
+    def check(self) -> Head:
+        """Walk the whole log and return its head; raises `BrokenChain` where it is not the one that was written."""
         ...
 
 
@@ -128,7 +141,7 @@ class Sealer(Protocol):
 
     Reading is an event of the journal, written before the answer: no record, no answer. It is
     therefore done outside of `Transactions.run`, which could take the record back; inside one,
-    `open` and `unseal` raise `RuntimeError`.
+    `open`, `open_all`, `unseal` and `shred` raise `RuntimeError`. `put` and `seal` may be used anywhere.
     """
 
     def put(self, subject: str, identity: Identity) -> IdentityRef:
@@ -312,7 +325,7 @@ class Jobs(Protocol):
         ...
 
 
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="case_row/1"):
     """One line of the list of cases, derived from a case by one function and never edited.
 
     It holds no name. `missing` are the names of the facts still wanted. `recommendation` may be

@@ -1,0 +1,162 @@
+"""Tables. Bytes and digests are the record; every other column exists to find it and is derived from it."""
+
+# mypy: disable-error-code="var-annotated, attr-defined, no-any-return"
+# Fields get their types from Django's own plugin for mypy, which needs a configured site; storage must not know of one.
+
+from django.db import models
+
+DIGEST = 71
+NAME = 200
+SUBJECT = 1000
+"""A reference, a party and twelve owners above it."""
+
+
+class EventRecord(models.Model):
+    """One event of the journal. Written once and never changed; `columns` in `journal` derives all but the bytes."""
+
+    position = models.BigIntegerField(primary_key=True)
+    event_id = models.CharField(max_length=NAME)
+    stream = models.CharField(max_length=NAME)
+    stream_seq = models.IntegerField()
+    command_id = models.CharField(max_length=NAME)
+    person_id = models.CharField(max_length=NAME)
+    recorded_at = models.CharField(max_length=27)
+    effective_on = models.DateField()
+    kind = models.CharField(max_length=80)
+    milestone = models.BooleanField()
+    digest = models.CharField(max_length=DIGEST)
+    envelope = models.BinaryField()
+    payload = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("stream", "stream_seq"), name="records_one_event_a_place"),
+            models.UniqueConstraint(fields=("event_id",), name="records_event_once"),
+        )
+        indexes = (models.Index(fields=("command_id", "position"), name="records_event_command"),)
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.stream} {self.stream_seq} {self.kind}"
+
+
+class MilestoneRecord(models.Model):
+    """An event that the ledger will commit to, written with the event."""
+
+    position = models.BigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=DIGEST)
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest}"
+
+
+class IdentityRecord(models.Model):
+    """One version of a sealed identity."""
+
+    subject = models.CharField(max_length=SUBJECT)
+    version = models.IntegerField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("subject", "version"), name="records_one_identity_a_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.version}"
+
+
+class NumberRecord(models.Model):
+    """A number that a command took."""
+
+    authority = models.CharField(max_length=NAME)
+    year = models.IntegerField()
+    number = models.IntegerField()
+    command_id = models.CharField(max_length=NAME)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("authority", "year", "number"), name="records_number_once"),
+            models.UniqueConstraint(fields=("authority", "year", "command_id"), name="records_number_a_command"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.year} {self.number}"
+
+
+class JobRecord(models.Model):
+    """A job; see `services.ports.Job` for what each column means."""
+
+    kind = models.CharField(max_length=80)
+    key = models.CharField(max_length=NAME)
+    payload = models.BinaryField()
+    state = models.CharField(max_length=10)
+    attempt = models.IntegerField(default=0)
+    attempts_max = models.IntegerField()
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=NAME, null=True)
+    done_parts = models.IntegerField(default=0)
+    parts = models.IntegerField(null=True)
+    cancel_asked = models.BooleanField(default=False)
+    says = models.TextField(null=True)
+    enqueued_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("key",), name="records_job_once"),)
+        indexes = (
+            models.Index(fields=("state", "due_at", "id"), name="records_job_due"),
+            models.Index(fields=("state", "lease_until"), name="records_job_lease"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.kind} {self.state}"
+
+
+class CaseRecord(models.Model):
+    """A line of the list of cases: `row` is the value, every other column is derived from it by `columns` in `cases`."""
+
+    reference = models.CharField(max_length=64, primary_key=True)
+    number = models.CharField(max_length=64)
+    activity = models.CharField(max_length=40)
+    exporting_state = models.CharField(max_length=2)
+    destination = models.CharField(max_length=2)
+    status = models.CharField(max_length=80)
+    recommendation = models.CharField(max_length=40)
+    recommendation_level = models.SmallIntegerField()
+    next_action = models.CharField(max_length=NAME)
+    next_actor = models.CharField(max_length=NAME)
+    missing_count = models.IntegerField()
+    submitted_on = models.DateField()
+    updated_at = models.DateTimeField()
+    words = models.TextField()
+    row = models.BinaryField()
+    state = models.CharField(max_length=2)
+    organisation = models.CharField(max_length=NAME)
+    deciding_agency = models.CharField(max_length=NAME)
+    release_level = models.SmallIntegerField()
+    releasable = models.BooleanField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("updated_at", "reference"), name="records_case_updated"),
+            models.Index(fields=("submitted_on", "reference"), name="records_case_submitted"),
+            models.Index(fields=("status", "reference"), name="records_case_status"),
+            models.Index(fields=("state", "release_level"), name="records_case_access"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseWordRecord(models.Model):
+    """One member of a set that access to a case depends on: `agencies`, `compartments` and the like."""
+
+    case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="access_words")
+    column = models.CharField(max_length=40)
+    value = models.CharField(max_length=NAME)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("case", "column", "value"), name="records_case_word_once"),)
+        indexes = (models.Index(fields=("column", "value", "case"), name="records_case_word"),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.column} {self.value}"
