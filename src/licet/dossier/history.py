@@ -3,13 +3,11 @@
 import datetime as dt
 from typing import Literal
 
-import msgspec
-
 from licet.dossier.values import AssertedFact, Frozen, IdentityRef
 from licet.encoding.reading import Country, Name, Quantity, Text, Unit
 
 
-class Clearance(Frozen, kw_only=True):
+class Clearance(Frozen, frozen=True, kw_only=True):
     """An officer's word on one screening hit: who, why, until when; bound to the identity version and the record digest.
 
     A clearance for another version of either side does not count: the hit is open again.
@@ -25,7 +23,7 @@ class Clearance(Frozen, kw_only=True):
     until: dt.date | None = None
 
 
-class PastDecision(Frozen, kw_only=True):
+class PastDecision(Frozen, frozen=True, kw_only=True):
     """A decision of this authority on an earlier request."""
 
     reference: Name
@@ -37,7 +35,7 @@ class PastDecision(Frozen, kw_only=True):
     destination_state: Country | None = None
 
 
-class DenialNotification(Frozen, kw_only=True):
+class DenialNotification(Frozen, frozen=True, kw_only=True):
     """A denial another state shared (Common Position Art. 4; Regulation 2021/821 Art. 16); active for three years."""
 
     reference: Name
@@ -50,7 +48,7 @@ class DenialNotification(Frozen, kw_only=True):
     revoked_on: dt.date | None = None
 
 
-class LiveAuthorisation(Frozen, kw_only=True):
+class LiveAuthorisation(Frozen, frozen=True, kw_only=True):
     """An authorisation still in force: what may still be moved to whom."""
 
     reference: Name
@@ -62,7 +60,7 @@ class LiveAuthorisation(Frozen, kw_only=True):
     destination_state: Country | None = None
 
 
-class Context(Frozen, kw_only=True, tag_field="shape", tag="context/1"):
+class Context(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="context/1"):
     """All that is known beside the dossier when it is assessed; an input of the opinion by digest."""
 
     answers: tuple[AssertedFact, ...] = ()

@@ -50,28 +50,28 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every value here: immutable, named fields only."""
 
 
-class IdentityRef(Frozen, kw_only=True):
+class IdentityRef(Frozen, frozen=True, kw_only=True):
     """Points at the sealed identity of a party: `subject` is `<request reference>/<party id>`, `version` counts from 1."""
 
     subject: str
     version: int
 
 
-class Identity(Frozen, kw_only=True, tag_field="shape", tag="identity/1"):
+class Identity(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="identity/1"):
     """Who a party really is. Held only behind a `Sealer`, never in event or dossier bytes."""
 
     schema: PartySchema
     properties: Properties
 
 
-class ShareRange(Frozen, kw_only=True):
+class ShareRange(Frozen, frozen=True, kw_only=True):
     """A share of ownership known only between two bounds, in percent, both inclusive."""
 
     min: Share
     max: Share
 
 
-class Stake(Frozen, kw_only=True):
+class Stake(Frozen, frozen=True, kw_only=True):
     """How much one owner holds. Neither `share` nor `share_range` means the share is unknown, which is never "no"."""
 
     id: Name
@@ -80,7 +80,7 @@ class Stake(Frozen, kw_only=True):
     controls: bool | None = None
 
 
-class NamedOwner(Stake, kw_only=True):
+class NamedOwner(Stake, frozen=True, kw_only=True):
     """An owner as submitted; owners may have owners."""
 
     schema: PartySchema
@@ -89,7 +89,7 @@ class NamedOwner(Stake, kw_only=True):
     owners_complete: bool | None = None
 
 
-class Owner(Stake, kw_only=True):
+class Owner(Stake, frozen=True, kw_only=True):
     """An owner as stored: identity referred to; `countries` are its states of nationality, residence or registration."""
 
     schema: PartySchema
@@ -99,7 +99,7 @@ class Owner(Stake, kw_only=True):
     owners_complete: bool | None = None
 
 
-class PartyFrame(Frozen, kw_only=True):
+class PartyFrame(Frozen, frozen=True, kw_only=True):
     """What is known of a party apart from who it is. `owners_complete` unknown or false refers."""
 
     id: Name
@@ -107,7 +107,7 @@ class PartyFrame(Frozen, kw_only=True):
     owners_complete: bool | None = None
 
 
-class NamedParty(PartyFrame, kw_only=True):
+class NamedParty(PartyFrame, frozen=True, kw_only=True):
     """A party as submitted, in FollowTheMoney terms."""
 
     schema: PartySchema
@@ -115,7 +115,7 @@ class NamedParty(PartyFrame, kw_only=True):
     owners: tuple[NamedOwner, ...] = ()
 
 
-class Party(PartyFrame, kw_only=True):
+class Party(PartyFrame, frozen=True, kw_only=True):
     """A party as stored: identity referred to; `countries` are its states of nationality, residence or registration."""
 
     schema: PartySchema
@@ -124,7 +124,7 @@ class Party(PartyFrame, kw_only=True):
     owners: tuple[Owner, ...] = ()
 
 
-class Item(Frozen, kw_only=True):
+class Item(Frozen, frozen=True, kw_only=True):
     """One kind of goods, software, technology or assistance in the transfer.
 
     `facts` are the technical parameters by name (see the control-list entries); a parameter that
@@ -146,7 +146,7 @@ class Item(Frozen, kw_only=True):
     acquired_under: tuple[Text, ...] = ()
 
 
-class Leg(Frozen, kw_only=True):
+class Leg(Frozen, frozen=True, kw_only=True):
     """One stretch of the way, from one state to another. `flag` is the state of vessel or aircraft registration."""
 
     from_: Country | None = msgspec.field(name="from", default=None)
@@ -158,7 +158,7 @@ class Leg(Frozen, kw_only=True):
     arrives_on: dt.date | None = None
 
 
-class Certificate(Frozen, kw_only=True):
+class Certificate(Frozen, frozen=True, kw_only=True):
     """An end-user certificate as presented (Common Position 2008/944 Art. 5; Wassenaar end-user assurances)."""
 
     number: Text
@@ -168,7 +168,7 @@ class Certificate(Frozen, kw_only=True):
     document: Name | None = None
 
 
-class EndUse(Frozen, kw_only=True):
+class EndUse(Frozen, frozen=True, kw_only=True):
     """What the goods are for, where, in the applicant's words. `territory` names a part of a state where law may differ."""
 
     statement: Text
@@ -177,7 +177,7 @@ class EndUse(Frozen, kw_only=True):
     certificate: Certificate | None = None
 
 
-class Undertaking(Frozen, kw_only=True):
+class Undertaking(Frozen, frozen=True, kw_only=True):
     """A promise by a party: no re-export, delivery verification, on-site checks and the like."""
 
     kind: Literal["no_re_export", "end_use_only", "delivery_verification", "on_site_check", "no_wmd_use", "secure_storage", "other"]
@@ -186,7 +186,7 @@ class Undertaking(Frozen, kw_only=True):
     document: Name | None = None
 
 
-class Document(Frozen, kw_only=True):
+class Document(Frozen, frozen=True, kw_only=True):
     """A document that came with the request: where it lies beside the dossier file, and the digest of its bytes."""
 
     id: Name
@@ -195,7 +195,7 @@ class Document(Frozen, kw_only=True):
     digest: DigestText
 
 
-class AssertedFact(Frozen, kw_only=True):
+class AssertedFact(Frozen, frozen=True, kw_only=True):
     """A fact somebody asserts: name, value, subject, source, day, and in which capacity.
 
     Only an officer's assertion can clear a question of risk or knowledge; the exporter's own word
@@ -212,7 +212,7 @@ class AssertedFact(Frozen, kw_only=True):
     document: Name | None = None
 
 
-class DossierFrame(Frozen, kw_only=True):
+class DossierFrame(Frozen, frozen=True, kw_only=True):
     """All of a request but its parties.
 
     `parties_complete` and `legs_complete` say that nobody and no stretch of the way is left out;
@@ -237,13 +237,13 @@ class DossierFrame(Frozen, kw_only=True):
     confidential: bool = False
 
 
-class Request(DossierFrame, kw_only=True, tag_field="shape", tag="request/1"):
+class Request(DossierFrame, frozen=True, kw_only=True, tag_field="shape", tag="request/1"):
     """A request as submitted, names included. Its bytes are never stored in the clear."""
 
     parties: tuple[NamedParty, ...]
 
 
-class Dossier(DossierFrame, kw_only=True, tag_field="shape", tag="dossier/1"):
+class Dossier(DossierFrame, frozen=True, kw_only=True, tag_field="shape", tag="dossier/1"):
     """A case as stored and assessed: identities referred to, everything else as submitted."""
 
     parties: tuple[Party, ...]

@@ -36,3 +36,8 @@ def years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def read_instant(text: str) -> dt.datetime:
+    """Read what `instant_text` wrote; raises `ValueError` for any other form."""
+    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)

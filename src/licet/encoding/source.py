@@ -144,6 +144,7 @@ def _read_yaml(text: str, name: str) -> Tree:
             return found
         if isinstance(node, yaml.SequenceNode):
             return [build(inner, depth + 1) for inner in node.value]
+        assert isinstance(node, yaml.ScalarNode)  # the only kind left
         return scalar(node)
 
     def scalar(node: yaml.ScalarNode) -> Tree:
@@ -183,11 +184,13 @@ def _refuse_growth(text: str, name: str) -> None:
     """Refuse what makes a small file large or builds foreign objects, before any node is composed."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        where = f"{name} line {event.start_mark.line + 1} column {event.start_mark.column + 1}"
+        mark = event.start_mark
+        where = f"{name} line {mark.line + 1} column {mark.column + 1}" if mark else name
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise refuse(where, "uses a YAML anchor or alias; write the value out")
-        if getattr(event, "tag", None):
-            raise refuse(where, f"uses the YAML tag {quoted(event.tag)}; remove it")
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise refuse(where, f"uses the YAML tag {quoted(tag)}; remove it")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:

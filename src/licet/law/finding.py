@@ -5,15 +5,12 @@ from typing import Literal
 
 import msgspec
 
+from licet.access.level import ReleaseLevel
 from licet.encoding.reading import FactValue
 from licet.facts.fact import Missing
+from licet.reference.criteria import Effect, Phase, Standard
 
-Effect = Literal["prohibit", "refuse", "weigh", "duty", "scope"]
-Standard = Literal["inconsistency", "knowledge", "clear_risk", "overriding_risk", "risk", "none"]
 Outcome = Literal["met", "not_met", "unknown"]
-Phase = Literal["before_issue", "after_issue"]
-ReleaseLevel = Literal["public", "case", "restricted", "secret"]
-"""Who may read a finding: anyone; those on the case; officers cleared for restricted; officers cleared for secret."""
 
 
 class FactUsed(msgspec.Struct, frozen=True, kw_only=True):

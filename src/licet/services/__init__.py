@@ -1,5 +1,5 @@
-"""Use cases, one module each: load everything, decide in the core, write once.
+"""Use cases: load everything, decide in the core, write once. One module a use case.
 
-Knows: the order of the steps of each use case and the ports it needs of the world (`ports`).
-Refuses to know any rule of law or procedure, and which database or file system is behind a port.
+`ports` says what they need of the world; `desk` holds one adapter for each; shells call exactly
+one service for each thing a person or a program asks for.
 """

@@ -1,0 +1,156 @@
+"""The pipeline: a dossier and everything in force, to an opinion. Pure: equal inputs, equal bytes."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import msgspec
+
+from licet.assessment.opinion import Condition, Inputs, Opinion
+from licet.assessment.screened import Screened, ScreeningReport, screen_all
+from licet.classification.classify import classify
+from licet.classification.item import ItemFacts
+from licet.classification.result import Classification
+from licet.dossier.answered import with_answers
+from licet.dossier.history import Context
+from licet.dossier.values import Dossier, Identity
+from licet.encoding.canonical import Digest, digest_of_value
+from licet.facts.fact import Missing
+from licet.law.apply import apply_law
+from licet.law.authorisation import required
+from licet.law.case import Case
+from licet.law.combination import combine
+from licet.law.finding import Finding
+from licet.reference.control_entries import ControlEntries
+from licet.reference.criteria import Criteria
+from licet.reference.edition import Snapshot
+from licet.reference.embargo import EmbargoTable
+from licet.reference.memberships import Memberships
+from licet.reference.rulebook import Rulebook
+from licet.screening.index import Index
+
+
+class References(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of a snapshot's editions, loaded: what `assess` reads beside the case itself."""
+
+    snapshot: Snapshot
+    indexes: tuple[Index, ...]
+    embargoes: EmbargoTable
+    memberships: Memberships
+    criteria: Criteria
+    control_entries: ControlEntries
+
+
+class Assessed(msgspec.Struct, frozen=True, kw_only=True):
+    """An opinion, and beside it the sealed evidence of screening."""
+
+    opinion: Opinion
+    report: ScreeningReport
+
+
+def assess(
+    dossier: Dossier,
+    identities: Mapping[str, Identity],
+    references: References,
+    rulebook: Rulebook,
+    context: Context,
+    *,
+    as_of: dt.date,
+    known_at: dt.date,
+    software: Digest,
+) -> Assessed:
+    """Assess a case under the law and lists in force on `as_of`, by what was known on `known_at`."""
+    submitted = digest_of_value(dossier)
+    dossier = with_answers(dossier, context.answers, known_at=known_at)
+    snapshot = references.snapshot
+    screened = screen_all(dossier, identities, references.indexes, context.clearances, edition=snapshot.digest, as_of=as_of)
+    classification = {
+        item.id: classify(ItemFacts(name=item.name, kind=item.kind, facts=item.facts), references.control_entries, as_of=as_of)
+        for item in dossier.items
+    }
+    case = Case(
+        dossier=dossier,
+        context=context,
+        as_of=as_of,
+        known_at=known_at,
+        snapshot=snapshot,
+        rulebook=rulebook,
+        memberships=references.memberships,
+        classification=classification,
+        category_one=frozenset(entry.id for entry in references.control_entries.entries if entry.category == "I"),
+        hits=screened.hits,
+    )
+    findings = apply_law(case, references.criteria, references.embargoes)
+    return Assessed(
+        opinion=_opinion(case, screened, findings, references.criteria, submitted, software),
+        report=screened.report,
+    )
+
+
+def _opinion(
+    case: Case, screened: Screened, findings: tuple[Finding, ...], criteria: Criteria, submitted: Digest, software: Digest
+) -> Opinion:
+    need = required(case, findings, frozenset(row.id for row in criteria.rules if row.authorisation_required))
+    conditions = conditions_of(case)
+    open_items = tuple(
+        item.id for item in case.dossier.items if any(result.decision == "refer" for result in relevant(case, case.classification[item.id]))
+    )
+    combined = combine(findings, items_open=open_items, authorisation_required=need, conditions=len(conditions))
+    return Opinion(
+        reference=case.dossier.reference,
+        recommendation=combined.recommendation,
+        authorisation_required=need,
+        summary=combined.summary,
+        findings=findings,
+        missing=missing_facts(case, findings, open_items),
+        conditions=conditions,
+        screening=screened.shown,
+        classification=tuple(case.classification[item.id] for item in case.dossier.items),
+        inputs=Inputs(
+            as_of=case.as_of,
+            known_at=case.known_at,
+            dossier=submitted,
+            snapshot=case.snapshot.digest,
+            rulebook=digest_of_value(case.rulebook),
+            context=digest_of_value(case.context),
+            plan=None,
+            software=software,
+        ),
+    )
+
+
+def conditions_of(case: Case) -> tuple[Condition, ...]:
+    """The undertakings an officer has accepted as conditions, with whose they are; one nobody gave is imposed."""
+    fact = case.fact("conditions_accepted")
+    if not fact.evidence or fact.value is None or isinstance(fact.value, bool):
+        return ()
+    kinds = (fact.value,) if isinstance(fact.value, str) else fact.value
+    givers = {undertaking.kind: undertaking.given_by for undertaking in case.dossier.undertakings}
+    return tuple(
+        Condition(
+            id=kind,
+            says=f"{kind.replace('_', ' ')}, " + (f"as {givers[kind]} has undertaken" if kind in givers else "to be imposed"),
+            rule="ATT-7.2",
+            provenance=f"accepted by {fact.by or 'an officer'} on {fact.as_of}: {fact.source}",
+        )
+        for kind in kinds
+    )
+
+
+def relevant(case: Case, classification: Classification) -> tuple:  # type: ignore[type-arg]
+    """The list results that bear on the authority: those of its rulebook, else all."""
+    names = case.rulebook.control_lists
+    return tuple(result for name, result in sorted(classification.lists.items()) if names is None or name in names)
+
+
+def missing_facts(case: Case, findings: tuple[Finding, ...], open_items: tuple[str, ...]) -> tuple[Missing, ...]:
+    """Every fact still missing, those that hold up most findings first; then by name."""
+    weight: dict[Missing, int] = {}
+    for finding in findings:
+        for one in finding.missing:
+            weight[one] = weight.get(one, 0) + 1
+    for item in open_items:
+        for result in relevant(case, case.classification[item]):
+            for name in result.missing:
+                one = Missing(name=name, question=f"What is the item's {name.replace('_', ' ')}?", answerer="exporter", about=item)
+                weight[one] = weight.get(one, 0) + 1
+    return tuple(sorted(weight, key=lambda one: (-weight[one], one.name, one.about or "")))

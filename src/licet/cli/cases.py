@@ -1,0 +1,151 @@
+"""`licet submit`, `answer`, `hit`, `history`: the register from the command line."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from licet.cli import show
+from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
+from licet.dossier.intake import read_request
+from licet.encoding.faults import refuse
+from licet.encoding.reading import FactValue
+from licet.services import answer as answering
+from licet.services import work
+from licet.services.assess import Formed
+from licet.services.desk import Asked
+from licet.services.history import add_history
+from licet.services.submit import submit_request
+from licet.storage.wiring import open_desk, operator
+
+hit = typer.Typer(no_args_is_help=True, help="Clear or confirm screening hits.")
+history = typer.Typer(no_args_is_help=True, help="Past decisions, denial notifications and live authorisations.")
+LARGEST_ATTACHMENT = 64 * 1024 * 1024
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(submit)
+    app.command()(answer)
+    app.add_typer(hit, name="hit")
+    app.add_typer(history, name="history")
+
+
+def submit(
+    dossier: Annotated[Path, typer.Argument(help="The dossier, YAML or JSON; attachments lie at the paths it names, beside it.")],
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> None:
+    """Enter a request in the register: it gets a number and a receipt, or every fault at once. Twice is once."""
+    request = read_request(read_file(dossier), dossier.name)
+    attachments = {}
+    for document in request.documents:
+        if document.path is not None:
+            inside = (dossier.parent / document.path).resolve()
+            if not inside.is_relative_to(dossier.parent.resolve()):
+                raise refuse(f"documents {document.id}", f"lies outside the dossier's folder ({document.path}); put it beside the dossier")
+            if inside.is_file():
+                attachments[document.path] = read_file(inside, most=LARGEST_ATTACHMENT)
+    desk = open_desk(workspace)
+    receipt = submit_request(desk, Asked(operator(request.authority_state), "from the file itself"), request, attachments)
+    work.drain(desk)
+    say(f"{receipt.number} is in the register{' already' if receipt.again else ''}.")
+    give(receipt)
+
+
+def answer(
+    case: Annotated[str, typer.Argument(help="The case number, such as NO-2026-00001.")],
+    fact: Annotated[str, typer.Argument(help="The fact's name, as the opinion asks for it.")],
+    value: Annotated[str, typer.Argument(help="true, false, a number, a word, words with commas between, or unknown.")],
+    source: Annotated[str, typer.Option(help="Where the answer comes from.")],
+    on: Annotated[str, typer.Option(help="Day of the answer, YYYY-MM-DD.")],
+    about: Annotated[str | None, typer.Option(help="The party or item it is about, where it is about one.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Day whose law and lists apply; today if left out.")] = None,
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> None:
+    """Answer a fact that a case lacks, as an officer, and assess the case again."""
+    one_of("--format", format, "json", "text")
+    answered_on, law_on = day("--on", on), day("--as-of", as_of)
+    assert answered_on is not None  # a required option
+    desk = open_desk(workspace)
+    asked = Asked(operator(state_of(case)), f"answer-{desk.entropy.id()}")
+    _show(
+        answering.answer_fact(
+            desk, asked, case, fact, value_of(value), source=source, on=answered_on, about=about, as_of=law_on
+        ),
+        format,
+    )
+
+
+def value_of(text: str) -> FactValue:
+    """What a word on the command line says as a fact's value."""
+    if text in ("true", "false"):
+        return text == "true"
+    if text == "unknown":
+        return None
+    return tuple(part.strip() for part in text.split(",")) if "," in text else text
+
+
+def state_of(case: str) -> str:
+    """The authority's state, which a case number begins with."""
+    return case.partition("-")[0].upper()
+
+
+def _decide(case: str, party: str, record: str, state: str, why: str, until: str | None, as_of: str | None, workspace: Path) -> None:
+    desk = open_desk(workspace)
+    asked = Asked(operator(state_of(case)), f"hit-{desk.entropy.id()}")
+    formed = answering.decide_hit(
+        desk,
+        asked,
+        case,
+        party,
+        record,
+        "cleared" if state == "cleared" else "confirmed",
+        why=why,
+        until=day("--until", until),
+        as_of=day("--as-of", as_of),
+    )
+    _show(formed, "text")
+
+
+Case = Annotated[str, typer.Argument(help="The case number.")]
+PartyPath = Annotated[str, typer.Argument(help="The party, or party/owner.")]
+RecordId = Annotated[str, typer.Argument(help="The listed record's id, as the opinion names it.")]
+Why = Annotated[str, typer.Option(help="The reason, in a sentence.")]
+Until = Annotated[str | None, typer.Option(help="Last day on which the word holds, YYYY-MM-DD.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Day whose law and lists apply; today if left out.")]
+
+
+@hit.command("clear")
+def clear(
+    case: Case, party: PartyPath, record: RecordId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE
+) -> None:
+    """Say that a party is not the listed one, and assess the case again."""
+    _decide(case, party, record, "cleared", why, until, as_of, workspace)
+
+
+@hit.command("confirm")
+def confirm(
+    case: Case, party: PartyPath, record: RecordId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE
+) -> None:
+    """Say that a party is the listed one, and assess the case again."""
+    _decide(case, party, record, "confirmed", why, until, as_of, workspace)
+
+
+@history.command("add")
+def add(
+    file: Annotated[Path, typer.Argument(help="JSON Lines: decision, denial, authorisation, denials_complete_until.")],
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> None:
+    """Add past decisions, denial notifications and live authorisations that cases are compared with."""
+    desk = open_desk(workspace)
+    data = read_file(file)
+    asked = Asked(operator("XX"), "history-" + desk.sealer.keyed_digest(data))
+    added = add_history(desk, asked, data, file.name)
+    say(f"Added {len(added.decisions)} decisions, {len(added.denials)} denials, {len(added.authorisations)} authorisations.")
+
+
+def _show(formed: Formed, format: str) -> None:
+    if format == "json":
+        give(formed.opinion)
+    else:
+        show.opinion_text(results, formed.opinion, formed.report)

@@ -1,0 +1,59 @@
+"""`licet`: every command, and the one place where what went wrong becomes a sentence and a status."""
+
+import sys
+
+import click
+import typer
+
+from licet.cli import assess, cases, classify, demo, keys, law, reference, schema, screen, serve, workspace
+from licet.cli.console import say
+from licet.encoding.faults import Faults
+from licet.lifecycle.transition import Refused
+from licet.services.desk import NotAllowed, NotFound
+from licet.services.ports import DamagedContent, IdentityDestroyed
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+
+app = typer.Typer(
+    name="licet",
+    help="Screens, classifies, and applies the law to, requests to transfer arms and dual-use goods.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for part in (workspace, demo, serve, screen, classify, assess, cases, reference, law, schema, keys):
+    part.add_to(app)
+
+
+def run() -> None:
+    """Run the command line and leave with its status."""
+    sys.exit(status_of(sys.argv[1:]))
+
+
+def status_of(arguments: list[str]) -> int:
+    """Run one command; everything that stops it is said in sentences on standard error."""
+    try:
+        result = app(args=arguments, standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        say(asked.format_message())
+        return BAD_INPUT
+    except click.ClickException as wrong:
+        say(f"{wrong.format_message().rstrip('.')}. Run “licet --help” for the commands and their options.")
+        return BAD_INPUT
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("Stopped; nothing half-done is kept.")
+        return FAILED
+    except Faults as refused:
+        for fault in refused.faults:
+            say(str(fault))
+        return BAD_INPUT
+    except (NotAllowed, NotFound, Refused) as no:
+        say(str(no))
+        return BAD_INPUT
+    except (IdentityDestroyed, DamagedContent) as gone:
+        say(str(gone))
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+    return result if isinstance(result, int) else DONE

@@ -1,0 +1,201 @@
+"""What the law says of the parties: listed or owned by the listed, screened on fresh lists, and fully stated.
+
+Serves the rule of each list that no goods or economic resources are made available to the listed
+(legal-safety points 5, 12, 16). These rules are made per party of the case, so they are built
+here and not drawn from the criteria table.
+"""
+
+from functools import partial
+
+from licet.dossier.values import Party
+from licet.facts.fact import Fact
+from licet.facts.kleene import Proof, all_of, any_of, met, not_met, unknown
+from licet.law.case import Case, Hit, PartyHits
+from licet.law.ownership import Blocked, holding
+from licet.law.questions import missing
+from licet.law.rule import Rule, Test
+from licet.reference.criteria import Effect
+from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
+
+NAMED_RECIPIENTS = ("intangible", "security_release", "technical_assistance")
+_OF_EFFECT: dict[str, str] = {"prohibit": "SCREEN", "refuse": "SCREEN-REFUSE", "weigh": "SCREEN-WEIGH"}
+
+
+def party_rules(case: Case) -> tuple[Rule, ...]:
+    """The rules that ask about the parties of this case, in dossier order."""
+    rules = [_duty("SCREEN-LISTS", "rulebook: required lists and their greatest age", lists_fresh)]
+    for screened in case.hits:
+        effects: tuple[Effect, ...] = ("prohibit", "refuse", "weigh")
+        for effect in effects:
+            if effect == "prohibit" or any(hit.effect == effect for hit in screened.hits):
+                rules.append(
+                    Rule(
+                        id=f"{_OF_EFFECT[effect]}:{screened.path}",
+                        instrument="LISTS",
+                        citation="the legal effect each list states for its records",
+                        effect=effect,
+                        standard="inconsistency",
+                        test=partial(listed, screened=screened, effect=effect),
+                    )
+                )
+    for party in case.dossier.parties:
+        rules.append(
+            Rule(
+                id=f"OWNERSHIP:{party.id}",
+                instrument="LISTS",
+                citation="OFAC 50 Percent Rule; EU and United Kingdom tests of ownership and control",
+                effect="prohibit",
+                standard="inconsistency",
+                test=partial(owned_by_listed, party=party),
+            )
+        )
+    rules.append(
+        Rule(
+            id="END-USER",
+            instrument="PARTIES",
+            citation="no supply to armed groups (legal effect of every embargo on non-state actors)",
+            effect="refuse",
+            standard="inconsistency",
+            test=armed_group,
+        )
+    )
+    rules.append(_duty("PARTIES", "a request names every party", parties_stated))
+    rules.append(_duty("WAY", "a request states every stretch of the way", way_stated))
+    if case.dossier.activity in NAMED_RECIPIENTS:
+        rules.append(_duty("RECIPIENTS", "every recipient with access, nationality, residence and server location", recipients_named))
+    return tuple(rules)
+
+
+def _duty(rule: str, citation: str, test: Test) -> Rule:
+    return Rule(id=rule, instrument="PARTIES", citation=citation, effect="duty", phase="before_issue", test=test)
+
+
+def lists_fresh(case: Case) -> Proof:
+    """Duty: every required list is in force and young enough; without that nobody is clear."""
+    parts = []
+    for required in case.rulebook.required_lists:
+        kind, _, name = required.partition(":")
+        editions = [
+            edition for edition in case.snapshot.editions if edition.kind == kind and kind in PARTY_LIST_KINDS and name in ("", edition.name)
+        ]
+        if not editions:
+            parts.append(unknown(f"no edition of {required} is in force on {case.as_of}", missing("list_edition", required)))
+        parts += [_young(case, edition) for edition in editions]
+    if not case.rulebook.required_lists:
+        parts.append(unknown("the rulebook requires no list", missing("list_edition")))
+    stale = [part.says for part in parts if part.truth.value != "met"]
+    return all_of("; ".join(stale) if stale else "every required list is in force and current", parts)
+
+
+def _young(case: Case, edition: EditionRef) -> Proof:
+    age = (case.as_of - edition.dated_on).days
+    fact = Fact(name="list_edition", value=edition.dated_on.isoformat(), source=f"{edition.kind} {edition.name}".strip(), as_of=edition.dated_on)
+    if age > case.rulebook.list_age_days_max:
+        says = f"{edition.kind} of {edition.dated_on} is {age} days old; at most {case.rulebook.list_age_days_max} are allowed"
+        return unknown(says, missing("list_edition", edition.kind), facts=(fact,))
+    return met(f"{edition.kind} of {edition.dated_on} is {age} days old", fact)
+
+
+def listed(case: Case, screened: PartyHits, effect: Effect) -> Proof:
+    """Is the party a listed one, on a list with this effect? Only an officer's word on each hit decides."""
+    parts = [_hit_proof(hit, screened.path) for hit in screened.hits if hit.effect == effect]
+    if not parts:
+        lists = Fact(name="screening", value="no hit", source=f"snapshot {case.snapshot.digest}", as_of=case.as_of, about=screened.path)
+        return not_met(f"{screened.path} meets no listed record", lists)
+    says = "; ".join(part.says for part in parts if part.truth.value != "not_met") or "; ".join(part.says for part in parts)
+    return any_of(says, parts)
+
+
+def _hit_proof(hit: Hit, path: str) -> Proof:
+    fact = Fact(name="hit", value=f"{hit.record_id}: {hit.state}", source=hit.list, about=path)
+    at = f"{hit.record_id} of {hit.list} (score {hit.score})"
+    if hit.state == "confirmed":
+        return met(f"{path} is the listed {at}", fact)
+    if hit.state == "cleared":
+        return not_met(f"{path} is not the listed {at}, as an officer found", fact)
+    return unknown(f"{path} may be the listed {at}", missing("hit", path), facts=(fact,))
+
+
+def owned_by_listed(case: Case, party: Party) -> Proof:
+    """Is the party held at 50 % or more, or controlled, by those whom a list blocks?"""
+    blocked = {screened.path: _blocked(screened) for screened in case.hits}
+    result = holding(party, party.id, blocked)
+    held = f"at least {result.least.normalize():f} % and at most {result.most.normalize():f} %"
+    fact = case.stated("owners_complete", party.owners_complete, party.id)
+    through = f" through {', '.join(result.path)}" if result.path else ""
+    if result.blocked == "yes":
+        return met(f"{party.id} is held {held} by listed persons{through}, or controlled by one", fact)
+    if result.blocked == "no":
+        return not_met(f"{party.id} is not held or controlled by listed persons ({held})", fact)
+    asks = [missing("hit", path) for path, state in blocked.items() if path.startswith(f"{party.id}/") and state == "open"]
+    asks += [] if party.owners_complete is True else [missing("owners_complete", party.id)]
+    asks += [missing("owner_share", path) for path, _, owner in case.owners() if path.startswith(f"{party.id}/") and owner.share is None]
+    return unknown(f"{party.id} may be held {held} by listed persons{through}", *asks, facts=(fact,))
+
+
+def _blocked(screened: PartyHits) -> Blocked:
+    states = {hit.state for hit in screened.hits if hit.effect == "prohibit"}
+    return "yes" if "confirmed" in states else "open" if "open" in states else "no"
+
+
+def armed_group(case: Case) -> Proof:
+    """Is an end user an armed group? The kind of every end user is confirmed by an officer, or open."""
+    users = case.parties("end_user")
+    if not users:
+        return unknown("the end user is not stated", missing("end_user"))
+    parts = []
+    for user in users:
+        fact = case.fact("end_user_kind", user.id)
+        word = case.word("end_user_kind", user.id)
+        if fact.value == "armed_group":
+            parts.append(met(f"{user.id} is an armed group", fact))
+        elif word is None:
+            facts = () if fact.value is None else (fact,)
+            parts.append(unknown(f"no officer has confirmed what kind of end user {user.id} is", missing("end_user_kind", user.id), facts=facts))
+        else:
+            parts.append(not_met(f"{user.id} is a {word.replace('_', ' ')}", fact))
+    says = "; ".join(part.says for part in parts)
+    return any_of(says, parts)
+
+
+def parties_stated(case: Case) -> Proof:
+    """Duty: nobody is left out, and every party has a state."""
+    fact = case.stated("parties_complete", case.dossier.parties_complete)
+    parts = [
+        met("every party is stated", fact)
+        if case.dossier.parties_complete is True
+        else unknown("it is not stated that every party is named", missing("parties_complete"), facts=(fact,))
+    ]
+    parts += [
+        unknown(f"no state is given for {party.id}", missing("party_country", party.id)) for party in case.dossier.parties if not party.countries
+    ]
+    parts += [unknown(f"no state is given for {path}", missing("party_country", path)) for path, _, owner in case.owners() if not owner.countries]
+    return all_of("; ".join(part.says for part in parts), parts)
+
+
+def way_stated(case: Case) -> Proof:
+    """Duty: the way from the exporting state to the destination is stated in full; what has no way is exempt by its activity."""
+    if case.dossier.activity in NAMED_RECIPIENTS and not case.dossier.legs:
+        return met(f"{case.dossier.activity} has no way to travel", case.stated("activity", case.dossier.activity))
+    fact = case.stated("legs_complete", case.dossier.legs_complete)
+    parts = []
+    if case.dossier.legs_complete is not True or not case.dossier.legs:
+        parts.append(unknown("it is not stated that every stretch of the way is given", missing("legs_complete"), facts=(fact,)))
+    if case.dossier.destination_state is None:
+        parts.append(unknown("the destination is not stated", missing("destination_state")))
+    parts += [
+        unknown(f"stretch {number} of the way lacks a state", missing("legs_complete"))
+        for number, leg in enumerate(case.dossier.legs, 1)
+        if leg.from_ is None or leg.to is None
+    ]
+    return all_of("; ".join(part.says for part in parts) or "every stretch of the way is stated", [*parts, met("the way is stated", fact)])
+
+
+def recipients_named(case: Case) -> Proof:
+    """Duty: everyone with access is named with nationality; access inside the country counts."""
+    recipients = case.parties("recipient", "end_user")
+    parts = [case.done("recipients_complete", yes="every recipient is named", no="not every recipient is named")]
+    if not recipients:
+        parts.append(unknown("no recipient is named", missing("recipients_complete")))
+    parts += [unknown(f"no state is given for {one.id}", missing("party_country", one.id)) for one in recipients if not one.countries]
+    return all_of("every recipient with access is named", parts)

@@ -1,0 +1,131 @@
+"""Answer a missing fact, or decide a screening hit; then assess again."""
+
+import datetime as dt
+from typing import Literal
+
+from licet.access.act import Act as May
+from licet.assessment.screened import paths_of
+from licet.casework.application import Act, FactAnswered, HitDecided
+from licet.dossier.answered import faults_of_answer
+from licet.dossier.history import Clearance
+from licet.dossier.values import AssertedFact
+from licet.encoding.canonical import digest_of_value
+from licet.encoding.faults import Fault, Faults, quoted, refuse
+from licet.encoding.reading import FactValue
+from licet.law.questions import QUESTIONS
+from licet.reference.edition import PARTY_LIST_KINDS
+from licet.services.assess import Formed, assess_file
+from licet.services.case_file import open_case, opinion_of, write
+from licet.services.desk import Asked, Desk, require
+from licet.services.references import snapshot_of
+
+
+def answer_fact(
+    desk: Desk,
+    asked: Asked,
+    number: str,
+    name: str,
+    value: FactValue,
+    *,
+    source: str,
+    on: dt.date,
+    about: str | None = None,
+    as_of: dt.date | None = None,
+) -> Formed:
+    """Record an answer with its source and day, and assess the case again.
+
+    An officer's answer attests the fact; anybody else's stands in the exporter's capacity. Raises
+    `Faults` for a fact nobody asks for, a value its question does not take, or a day to come.
+    """
+    file = open_case(desk, asked.actor, number)
+    officer = any(role in asked.actor.roles for role in ("officer", "senior_officer"))
+    require(asked.actor, May.ATTEST_FACT if officer else May.ANSWER_FACT, file.access)
+    answer = AssertedFact(
+        name=name,
+        value=value,
+        source=source.strip(),
+        on=on,
+        about=about,
+        by=asked.actor.person,
+        capacity="officer" if officer else "exporter",
+    )
+    faults = [*_wrong(answer, desk.clock.today()), *faults_of_answer(file.dossier, answer)]
+    if faults:
+        raise Faults(faults)
+    write(desk, file.stream, asked, lambda _: Act(act="answer", writes=FactAnswered(answer=answer), effective_on=on))
+    return _again(desk, asked, number, as_of)
+
+
+def decide_hit(
+    desk: Desk,
+    asked: Asked,
+    number: str,
+    path: str,
+    record_id: str,
+    state: Literal["cleared", "confirmed"],
+    *,
+    why: str,
+    until: dt.date | None = None,
+    as_of: dt.date | None = None,
+) -> Formed:
+    """Clear or confirm one hit, bound to this identity and this record as they are now, and assess the case again."""
+    file = open_case(desk, asked.actor, number)
+    require(asked.actor, May.CLEAR_HIT, file.access)
+    if not why.strip():
+        raise refuse("why", "is blank; say why the hit is cleared or confirmed")
+    refs = {one: ref for one, _, ref in paths_of(file.dossier)}
+    if path not in refs:
+        raise refuse("party", f"{quoted(path)} is no party of this case; use one of {', '.join(refs)}")
+    day = desk.clock.today()
+    if until is not None and until < day:
+        raise refuse("until", f"{until} has passed; leave it out or name a day to come")
+    opinion = opinion_of(desk, file.application.opinions[-1].opinion) if file.application.opinions else None
+    hits = {match.record_id for party in (opinion.screening if opinion else ()) if party.party == path for match in party.matches}
+    if record_id not in hits:
+        raise refuse("hit", f"{quoted(record_id)} is no hit on {path}; the hits are {', '.join(sorted(hits)) or 'none'}")
+    clearance = Clearance(
+        identity=refs[path],
+        record_id=record_id,
+        record=_record_digest(desk, record_id, as_of or day),
+        state=state,
+        by=asked.actor.person,
+        why=why.strip(),
+        on=min(day, as_of or day),
+        until=until,
+    )
+    write(desk, file.stream, asked, lambda _: Act(act="decide_hit", writes=HitDecided(path=path, clearance=clearance), effective_on=day))
+    return _again(desk, asked, number, as_of)
+
+
+def _again(desk: Desk, asked: Asked, number: str, as_of: dt.date | None) -> Formed:
+    """Assess under a command id of its own, so that repeating the whole does nothing twice."""
+    again = Asked(asked.actor, f"{asked.command_id}-assess")
+    return assess_file(desk, open_case(desk, asked.actor, number), again, as_of=as_of)
+
+
+def _record_digest(desk: Desk, record_id: str, as_of: dt.date) -> str:
+    from_lists = snapshot_of(desk.library, as_of=as_of)
+    for edition in from_lists.editions:
+        if edition.kind in PARTY_LIST_KINDS:
+            for record in desk.library.records(edition):
+                if record.id == record_id:
+                    return digest_of_value(record)
+    raise refuse("hit", f"{quoted(record_id)} is on no list in force on {as_of}")
+
+
+def _wrong(answer: AssertedFact, today: dt.date) -> list[Fault]:
+    faults = []
+    if not answer.source:
+        faults.append(Fault("source", "is blank; say where the answer comes from"))
+    if answer.on > today:
+        faults.append(Fault("on", f"{answer.on} has not come yet (today is {today})"))
+    question = QUESTIONS.get(answer.name)
+    if question is None or not question.values or answer.value is None:
+        return faults
+    words = answer.value if isinstance(answer.value, tuple) else (str(answer.value).lower() if isinstance(answer.value, bool) else answer.value,)
+    faults += [
+        Fault("value", f"{quoted(word)} is no answer to {quoted(answer.name)}; use one of {', '.join(question.values)}")
+        for word in words
+        if word not in question.values
+    ]
+    return faults

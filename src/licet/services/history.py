@@ -1,0 +1,98 @@
+"""Past decisions, denial notifications and live authorisations: what later cases are compared with."""
+
+import datetime as dt
+
+import msgspec
+
+from licet.dossier.history import Context, DenialNotification, LiveAuthorisation, PastDecision
+from licet.encoding.canonical import from_bytes
+from licet.encoding.faults import Fault, Faults
+from licet.encoding.reading import read_value
+from licet.encoding.source import read_tree
+from licet.lifecycle.chain import Addition
+from licet.lifecycle.event import draft
+from licet.services.desk import Asked, Desk
+
+STREAM = "history/all"
+
+
+class HistoryAdded(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="history_added/1"):
+    """Entries were added to what later cases are compared with. `denials_complete_until` says up to which day denials are all there."""
+
+    decisions: tuple[PastDecision, ...] = ()
+    denials: tuple[DenialNotification, ...] = ()
+    authorisations: tuple[LiveAuthorisation, ...] = ()
+    denials_complete_until: dt.date | None = None
+
+
+def read_history(data: bytes, name: str) -> HistoryAdded:
+    """Read JSON Lines, each `{"decision": …}`, `{"denial": …}`, `{"authorisation": …}` or `{"denials_complete_until": DATE}`."""
+    kinds = {"decision": PastDecision, "denial": DenialNotification, "authorisation": LiveAuthorisation}
+    found: dict[str, list[object]] = {kind: [] for kind in kinds}
+    until: dt.date | None = None
+    faults: list[Fault] = []
+    for number, line in enumerate(data.splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{name} line {number}"
+        try:
+            tree = read_tree(line, f"{where}.json")
+            if not isinstance(tree, dict) or len(tree) != 1:
+                raise Faults([Fault(where, "holds no single entry; write one of " + ", ".join([*kinds, "denials_complete_until"]))])
+            [(kind, value)] = tree.items()
+            if kind == "denials_complete_until":
+                until = read_value({"until": value}, _Until, where).until
+            elif kind in kinds:
+                found[kind].append(read_value(value, kinds[kind], where))
+            else:
+                raise Faults([Fault(where, f"“{kind}” is no kind of entry; use one of " + ", ".join(kinds))])
+        except Faults as refused:
+            faults += refused.faults
+    if faults:
+        raise Faults(faults)
+    return HistoryAdded(
+        decisions=tuple(found["decision"]),  # type: ignore[arg-type]  # each list holds values of its own kind
+        denials=tuple(found["denial"]),  # type: ignore[arg-type]
+        authorisations=tuple(found["authorisation"]),  # type: ignore[arg-type]
+        denials_complete_until=until,
+    )
+
+
+class _Until(msgspec.Struct, frozen=True, kw_only=True):
+    until: dt.date
+
+
+def add_history(desk: Desk, asked: Asked, data: bytes, name: str) -> HistoryAdded:
+    """Add a file of history, whole or not at all; the same command a second time adds nothing."""
+    added = read_history(data, name)
+
+    def work() -> None:
+        if not desk.journal.of_command(asked.command_id):
+            desk.journal.append(
+                Addition(
+                    stream=STREAM,
+                    expected=len(desk.journal.read(STREAM)),
+                    drafts=(draft(added, effective_on=desk.clock.today()),),
+                ),
+                command_id=asked.command_id,
+                person_id=asked.actor.person,
+                recorded_at=desk.clock.now(),
+            )
+
+    desk.transactions.run(work, streams=(STREAM,))
+    return added
+
+
+def known_history(desk: Desk) -> Context:
+    """Everything added so far, as the context of an assessment."""
+    context = Context()
+    for event in desk.journal.read(STREAM):
+        added = from_bytes(event.payload, HistoryAdded)
+        days = [day for day in (context.denials_complete_until, added.denials_complete_until) if day is not None]
+        context = Context(
+            decisions=(*context.decisions, *added.decisions),
+            denials=(*context.denials, *added.denials),
+            authorisations=(*context.authorisations, *added.authorisations),
+            denials_complete_until=max(days) if days else None,
+        )
+    return context

@@ -1,0 +1,58 @@
+"""Background work: what a submitted request causes, done by whoever holds the lease."""
+
+import datetime as dt
+
+from licet.access.actor import Actor
+from licet.casework.application import APPLICATION
+from licet.services.assess import assess_file
+from licet.services.case_file import file_of, stream_of
+from licet.services.desk import Asked, Desk
+from licet.services.ports import Job
+from licet.services.submit import ASSESS
+
+LEASE_SECONDS = 60
+RETRY_SECONDS = 30
+
+
+def system(state: str) -> Actor:
+    """The system itself, acting for an authority: it assesses what was submitted, and does nothing else."""
+    return Actor(
+        person="system",
+        roles=("officer",),
+        agencies=("licensing",),
+        state=state,
+        organisation=None,
+        clearance="secret",
+        mfa=False,
+        suspended=False,
+        compartments=(),
+    )
+
+
+def drain(desk: Desk, *, worker: str = "in-process", most: int = 1000) -> int:
+    """Do the jobs that are due, one after the other, and return how many were taken."""
+    for done in range(most):
+        job = desk.jobs.lease((ASSESS,), worker=worker, at=desk.clock.now(), seconds=LEASE_SECONDS)
+        if job is None:
+            return done
+        do(desk, job)
+    return most
+
+
+def do(desk: Desk, job: Job) -> None:
+    """Do one leased job. What fails is given back with its reason and tried again later."""
+    try:
+        _assess(desk, job)
+    except Exception as error:  # noqa: BLE001 # whatever it was, the job must not stay leased; its reason is kept and shown
+        at = desk.clock.now()
+        desk.jobs.fail(job, at=at, says=f"{type(error).__name__}: {error}"[:500], retry_at=at + dt.timedelta(seconds=RETRY_SECONDS))
+    else:
+        desk.jobs.finish(job, at=desk.clock.now())
+
+
+def _assess(desk: Desk, job: Job) -> None:
+    """Form the first opinion on a submitted request; on one that was assessed or withdrawn meanwhile there is nothing to do."""
+    history = desk.journal.read(stream_of(job.payload.decode()))
+    if APPLICATION.state_of(history).status == "received":
+        file = file_of(desk, history)
+        assess_file(desk, file, Asked(system(file.submitted.authority_state), job.key.replace(" ", "-")))
