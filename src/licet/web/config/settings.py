@@ -1,15 +1,18 @@
 """Django settings. Every setting that an operator may change is an environment variable named here and in the reference."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from licet.storage.database import databases
 from licet.web.config.environment import secret_key, switched_on, words, workspace
 
 WEB = Path(__file__).resolve().parent.parent
 WORKSPACE = workspace()
+WORKSPACE.mkdir(parents=True, exist_ok=True)
 DEBUG = switched_on("LICET_DEBUG")
 DEMONSTRATION = switched_on("LICET_DEMONSTRATION")
 HTTPS = switched_on("LICET_HTTPS")
@@ -24,6 +27,7 @@ INSTALLED_APPS = [
     "licet.web.casework",
     "licet.web.library",
     "licet.web.api",
+    "licet.storage.records",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -76,12 +80,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "licet.web.design.forms.Renderer"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": WORKSPACE / "licet.sqlite3",
-    }
-}
+DATABASES = databases(WORKSPACE, os.environ.get("DATABASE_URL"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and their sessions

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from licet.web.design.icons import PATHS
 
@@ -129,3 +130,15 @@ def with_query(context: template.Context, **changes: Any) -> str:
         else:
             query[key] = str(value)
     return "?" + query.urlencode()
+
+
+@register.filter
+def anchor(text: str) -> str:
+    """A handle as it stands in an address on the page."""
+    return str(text).replace("/", "-").replace(":", "-")
+
+
+@register.filter
+def spoken(text: str) -> str:
+    """A question of the law in the reader's language, where it is translated."""
+    return gettext(str(text))
