@@ -9,9 +9,13 @@ from typing import Literal
 
 import msgspec
 
+from licet.access.level import ReleaseLevel
+from licet.encoding.canonical import from_bytes
 from licet.encoding.faults import Fault, Faults
 from licet.encoding.reading import Country, Name, Text, read_value
 from licet.encoding.source import read_tree
+from licet.reference.official import unpacked
+from licet.reference.parsed import Parsed, content_of
 
 
 class ConfirmedText(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +41,7 @@ class NationalRule(msgspec.Struct, frozen=True, kw_only=True):
     citation: Text
     effect: Literal["prohibit", "refuse", "weigh", "duty"]
     says: Text
-    release_level: Literal["public", "case", "restricted", "secret"] = "case"
+    release_level: ReleaseLevel = "case"
     destinations: tuple[Country, ...] | None = None
     end_user_kinds: tuple[Text, ...] | None = None
     item_codes: tuple[Text, ...] | None = None
@@ -67,9 +71,15 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag
     rules: tuple[NationalRule, ...] = ()
 
 
-def parse_rulebook(data: bytes, name: str) -> Rulebook:
-    """Read a rulebook file; raises `Faults` with one sentence for each fault."""
-    rulebook = read_value(read_tree(data, name), Rulebook)
+def rulebook_of(content: bytes) -> Rulebook:
+    """The rulebook of an edition's content."""
+    return from_bytes(content.rstrip(b"\n"), Rulebook)
+
+
+def parse_rulebook(files: dict[str, bytes]) -> Parsed:
+    """Read one rulebook file; raises `Faults` with one sentence for each fault. The edition is named by the rulebook's id."""
+    [(name, data)] = files.items()
+    rulebook = read_value(read_tree(unpacked(name, data), name.removesuffix(".gz")), Rulebook)
     faults = []
     seen: set[str] = set()
     for index, rule in enumerate(rulebook.rules):
@@ -85,4 +95,4 @@ def parse_rulebook(data: bytes, name: str) -> Rulebook:
         faults.append(Fault("list_age_days_max", f"is {rulebook.list_age_days_max}; it must be at least 1"))
     if faults:
         raise Faults(faults)
-    return rulebook
+    return Parsed(dated_on=rulebook.dated_on, name=rulebook.id, values=(rulebook,), content=content_of((rulebook,)))
