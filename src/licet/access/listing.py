@@ -61,13 +61,17 @@ def _condition(body: Any, columns: frozenset[str]) -> Condition:
         case "Value" if isinstance(operands, bool):
             return EVERYTHING if operands else NOTHING
         case "&&":
-            return both([_condition(operands["left"], columns), _condition(operands["right"], columns)])
+            # As in Cedar, the right side counts only when the left leaves it open: it may read what `has` has just ruled out.
+            left = _condition(operands["left"], columns)
+            return NOTHING if left == NOTHING else both([left, _condition(operands["right"], columns)])
         case "||":
-            return either([_condition(operands["left"], columns), _condition(operands["right"], columns)])
+            left = _condition(operands["left"], columns)
+            return EVERYTHING if left == EVERYTHING else either([left, _condition(operands["right"], columns)])
         case "!":
             return opposite(_condition(operands["arg"], columns))
-        case "has" if _attribute({".": operands}) in columns:
-            return EVERYTHING  # index columns are never null
+        case "has" if (name := _attribute({".": operands})) is not None:
+            # Every field of a thing is a column, and no column is null.
+            return EVERYTHING if name in columns else NOTHING
         case ".":
             return In(_column(body, columns), (True,))
         case "==":
