@@ -5,6 +5,7 @@ nothing. Evaluation belongs to `law.embargoes`.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -36,6 +37,7 @@ ItemScope = Literal[
     "uav_components",
     "ied_components",
     "any_goods",
+    "unread_prose",
 ]
 """What a line covers.
 
@@ -55,6 +57,7 @@ interception          equipment to intercept or monitor communications
 uav_components        components for unmanned aircraft and missiles named by the instrument
 ied_components        components of improvised explosive devices
 any_goods             any goods at all, by the use they are put to
+unread_prose          a scope nobody has structured: arms certainly, anything else possibly
 """
 
 EndUserKind = Literal[
@@ -207,15 +210,6 @@ class EmbargoRow(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", t
     note: Text | None = None
 
 
-class TerritoryStatus(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="territory/1"):
-    """A territory with a code of its own: it inherits its state's rows, or its status is such that every row refers."""
-
-    code: Country
-    of: Country
-    status: Literal["inherits", "refers"]
-    citation: Text
-
-
 class NotEmbargoed(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="not-embargoed/1"):
     """A state under sanctions that hold no arms embargo: a trap for readers, said so that nobody has to guess."""
 
@@ -226,8 +220,22 @@ class NotEmbargoed(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape",
 
 
 class EmbargoTable(msgspec.Struct, frozen=True, kw_only=True):
-    """One edition: rows in force and lifted, territories, and states sanctioned without an arms embargo."""
+    """One edition: rows in force and lifted, and states sanctioned without an arms embargo."""
 
     rows: tuple[EmbargoRow, ...] = ()
-    territories: tuple[TerritoryStatus, ...] = ()
     not_embargoed: tuple[NotEmbargoed, ...] = ()
+
+
+def embargo_table(values: Iterable[EmbargoRow | NotEmbargoed]) -> EmbargoTable:
+    """The table of an edition's values."""
+    every = tuple(values)
+    return EmbargoTable(
+        rows=tuple(value for value in every if isinstance(value, EmbargoRow)),
+        not_embargoed=tuple(value for value in every if isinstance(value, NotEmbargoed)),
+    )
+
+
+def embargoes_of(*contents: bytes) -> EmbargoTable:
+    """The table of the contents of one edition, or of several that stand beside each other: a table only ever adds."""
+    decoder = msgspec.json.Decoder(EmbargoRow | NotEmbargoed)
+    return embargo_table(value for content in contents for value in decoder.decode_lines(content))

@@ -1,0 +1,103 @@
+"""Who receives: whether embargoes on armed groups and other non-state actors are aimed at them.
+
+Only a recognised central government force, confirmed by an officer and let through by the row, is
+government-exempt; an armed group never is; every other kind stays open unless the row names it
+(legal-safety point 12).
+"""
+
+from licet.facts.fact import Fact
+from licet.facts.kleene import Proof, Truth, any_of, met, not_met, opposite, unknown
+from licet.law.embargo_questions import asked
+from licet.law.embargo_values import END_USERS, RECIPIENTS, CaseParty, EmbargoCase
+from licet.law.questions import missing
+from licet.reference.embargo import EmbargoRow, Exemption
+
+
+def unarmed(case: EmbargoCase) -> Proof:
+    """Is it settled that no armed group receives? Every end user's kind and every recipient's screening must be known."""
+    parts = [_armed(party) for party in case.parties if party.role in RECIPIENTS]
+    if not any(party.role in END_USERS for party in case.parties):
+        parts.append(unknown("the end user is not stated", missing("end_user")))
+    armed = any_of("; ".join(part.says for part in parts if part.truth is not Truth.FALSE) or "no armed group receives", parts)
+    return opposite(armed.says, armed)
+
+
+def _armed(party: CaseParty) -> Proof:
+    kind = _kind(party)
+    listing = Fact(name="is_listed_armed_group", value=party.is_listed_armed_group, source="screening", about=party.id)
+    if party.end_user_kind == "armed_group":
+        return met(f"{party.id} is an armed group", kind)
+    if party.is_listed_armed_group:
+        return met(f"{party.id} is a listed group or person", listing)
+    if party.is_listed_armed_group is None:
+        return unknown(f"it is open whether {party.id} is listed", missing("hit", party.id))
+    if party.role in END_USERS and party.end_user_kind == "unknown":
+        return unknown(f"it is not known what kind of end user {party.id} is", missing("end_user_kind", party.id))
+    return not_met(f"{party.id} is no armed group", kind, listing)
+
+
+def _kind(party: CaseParty) -> Fact:
+    value = None if party.end_user_kind == "unknown" else party.end_user_kind
+    return Fact(
+        name="end_user_kind",
+        value=value,
+        source=party.kind_source,
+        as_of=party.kind_as_of,
+        about=party.id,
+        evidence=party.kind_confirmed,
+    )
+
+
+def aimed_at(
+    row: EmbargoRow, case: EmbargoCase, *, located: frozenset[str], home: frozenset[str], ways: tuple[Exemption, ...]
+) -> Proof:
+    """Is a recipient one of those a row on non-state actors is aimed at?
+
+    `home` are the ids of recipients of the target state, `located` those and the ones whose state
+    is open; `ways` the exemptions in force. A government is exempt at home only: another state's
+    force there is not. A row without a country reaches listed groups anywhere.
+    """
+    if not row.target.countries:
+        return _worldwide(row, case)
+    parts = [
+        _aimed(row, party, party.id in located, ways if party.id in home else ())
+        for party in case.parties
+        if party.role in RECIPIENTS
+    ]
+    if not any(party.role in END_USERS for party in case.parties):
+        parts.append(unknown("the end user is not stated", missing("end_user")))
+    if any(part.truth is Truth.FALSE for part in parts) and case.parties_complete is not True:
+        parts.append(unknown("it is not stated that every party is named", missing("parties_complete")))
+    return any_of("; ".join(dict.fromkeys(part.says for part in parts)), parts)
+
+
+def _aimed(row: EmbargoRow, party: CaseParty, located: bool, ways: tuple[Exemption, ...]) -> Proof:
+    kind = _kind(party)
+    armed = _armed(party)
+    if armed.truth is Truth.TRUE:
+        return armed
+    if located and party.end_user_kind in row.target.names_kinds:
+        return met(f"{party.id} is a {party.end_user_kind.replace('_', ' ')}, which the row names", kind)
+    if not located and party.role not in END_USERS:
+        return armed
+    government = [way for way in ways if way.route == "government_end_user" and way.record == "none"]
+    if party.end_user_kind == "central_government_force" and party.kind_confirmed and government:
+        return not_met(f"{party.id} is a central government force ({government[0].says})", kind)
+    if party.end_user_kind == "central_government_force" and not party.kind_confirmed:
+        says = f"no officer has confirmed that {party.id} is a central government force"
+        return unknown(says, missing("end_user_kind", party.id), facts=(kind,))
+    if party.end_user_kind == "unknown":
+        return unknown(f"it is not known what kind of end user {party.id} is", missing("end_user_kind", party.id))
+    says = f"{party.id} is a {party.end_user_kind.replace('_', ' ')}, which the row neither names nor exempts"
+    return unknown(says, asked("embargo_approval", row.id), facts=(kind,))
+
+
+def _worldwide(row: EmbargoRow, case: EmbargoCase) -> Proof:
+    groups = unarmed(case)
+    armed = opposite(groups.says, groups)
+    links = [
+        unknown(f"{party.id} ({party.role.replace('_', ' ')}) is a listed group or person", asked("embargo_assessment", row.id))
+        for party in case.parties
+        if party.role not in RECIPIENTS and party.is_listed_armed_group
+    ]
+    return any_of("; ".join([armed.says, *(link.says for link in links)]), [armed, *links])

@@ -1,0 +1,38 @@
+"""The facts that embargo law alone asks for, as questions."""
+
+from licet.facts.fact import Missing
+from licet.law.questions import Question
+
+EMBARGO_QUESTIONS: dict[str, Question] = {
+    "embargo_approval": Question(
+        asks="Which recorded approval or notification lets this transfer through the embargo?",
+        answerer="officer",
+        values=(),
+        hint="Row, route, body, number, day and the document; it counts once an officer has verified it.",
+    ),
+    "embargo_assessment": Question(
+        asks="Does this link or item fall outside the embargo, on your recorded finding?",
+        answerer="officer",
+        values=("outside", "inside"),
+        hint="Only for what no list settles; never for goods on a munitions list or a target met at destination.",
+    ),
+    "embargo_exemption_text": Question(
+        asks="What does the embargo's exemption say? The table holds it as prose only.", answerer="reference_data", values=()
+    ),
+    "embargo_renewal": Question(
+        asks="Was the embargo renewed after the last date known, or did it lapse?", answerer="reference_data", values=()
+    ),
+    "embargo_reading": Question(
+        asks="How does the authority apply this embargo to this case?",
+        answerer="authority",
+        values=(),
+        hint="The row is political, of low confidence, or asks for vigilance: it can stop a transfer and never clears one.",
+    ),
+    "embargo_edition": Question(asks="Load an edition of arms embargoes of this authority.", answerer="reference_data", values=()),
+}
+
+
+def asked(name: str, about: str | None = None) -> Missing:
+    """The question for a fact that embargo law alone asks for."""
+    question = EMBARGO_QUESTIONS[name]
+    return Missing(name=name, question=question.asks, answerer=question.answerer, about=about)
