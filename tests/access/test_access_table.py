@@ -11,8 +11,9 @@ from licet.access.act import KIND_OF, SAYS, Act
 from licet.access.actor import INCLUDED_ROLES, ROLES
 from licet.access.attributes import person_entity, resource_entity
 from licet.access.decision import decide
+from licet.access.embedded import POLICIES, SCHEMA
 from licet.access.level import LEVELS, ReleaseLevel, rank
-from licet.access.policy import FILES, LICET, Policies, policy_digest
+from licet.access.policy import LICET, Policies, policy_digest
 from licet.law import finding
 
 
@@ -84,8 +85,8 @@ def test_the_digest_names_the_policies_and_the_schema() -> None:
     assert same.digest == Policies(dict(texts), LICET.schema_text).digest
     assert same.digest != Policies({"a": LICET.text + "\n"}, LICET.schema_text).digest
     assert same.digest != Policies(texts, LICET.schema_text + "\n").digest
-    assert policy_digest() == LICET.digest
-    assert {policy.file for policy in LICET.policies} == set(FILES)
+    assert policy_digest() == LICET.digest == Policies(POLICIES, SCHEMA).digest
+    assert {policy.file for policy in LICET.policies} == set(POLICIES)
 
 
 @pytest.mark.parametrize(

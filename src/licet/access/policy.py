@@ -1,12 +1,10 @@
 """The Cedar policies as the engine takes them, with their digest and the sentence each stands for.
 
-The texts lie in `policies/` beside this module. They are read once, while the package is imported
-and by the same loader that reads its code: no call touches a disk, and there is no second copy that
-could differ. Another set (a test's, a proposed change) is made from texts the caller passes in.
+The texts are written in `policies/` beside this module and carried in `embedded`, since the core
+opens no file. Another set (a test's, a proposed change) is made from texts the caller passes in.
 """
 
 import json
-import pkgutil
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +13,8 @@ import msgspec
 
 from licet.access.act import Act
 from licet.access.actor import INCLUDED_ROLES, ROLES, Role
+from licet.access.embedded import POLICIES, SCHEMA
 from licet.encoding.canonical import Digest, digest_of_value
-
-FILES = ("session", "case", "library", "accounts")
-"""The policy files in reading order; a decision names its policies in this order."""
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,14 +135,7 @@ def _text(uid: dict[str, str]) -> str:
     return f'{uid["type"]}::"{uid["id"]}"'
 
 
-def _packaged(name: str) -> str:
-    data = pkgutil.get_data(__package__, f"policies/{name}")
-    if data is None:
-        raise ImportError(f"the access policies are incomplete: policies/{name} is missing from the package")
-    return data.decode("utf-8")
-
-
-LICET = Policies({name: _packaged(f"{name}.cedar") for name in FILES}, _packaged("schema.cedarschema"))
+LICET = Policies(POLICIES, SCHEMA)
 """The policies in force."""
 
 
