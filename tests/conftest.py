@@ -1,11 +1,14 @@
-"""Fixtures used across the suite: where the optional real lists lie."""
+"""Fixtures used across the suite: where the optional real lists lie, and a PostgreSQL (`postgres`)."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT / "tests"))
+pytest_plugins = ["postgres"]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """Files that are whole and on disk, or not there at all."""
 
 import os
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 
@@ -35,3 +37,9 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy an SQLite database as it stands at one moment, while others write to it."""
+    with closing(sqlite3.connect(source, timeout=20)) as database, closing(sqlite3.connect(target)) as copy:
+        database.backup(copy)

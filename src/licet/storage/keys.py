@@ -17,7 +17,7 @@ from pathlib import Path
 
 from licet.encoding.faults import refuse
 from licet.sealing.keys import KEY_BYTES, IdentityDestroyed, unwrap, wrap
-from licet.storage.files import write_new
+from licet.storage.files import copy_sqlite, write_new
 
 TABLE = """
 CREATE TABLE data_keys (
@@ -101,6 +101,14 @@ class FileKeys:
             if _number(path) < new:
                 path.unlink()
         return len(rows)
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy all keys into a folder that is not there yet, for a backup that was asked to hold them."""
+        folder.mkdir(mode=0o700)
+        with self._database():  # nobody makes, destroys or rotates a key meanwhile
+            copy_sqlite(self.folder / "subjects.sqlite3", folder / "subjects.sqlite3")
+            for path in self.folder.glob("kek-*.key"):
+                write_new(folder / path.name, path.read_bytes(), mode=0o600)
 
     def _data_key(self, database: sqlite3.Connection, subject: str) -> bytes:
         row = database.execute("SELECT kek, wrapped, destroyed_on FROM data_keys WHERE subject = ?", (subject,)).fetchone()

@@ -13,6 +13,7 @@ from licet.access.listing import index_row
 from licet.encoding.canonical import canonical_bytes, from_bytes
 from licet.services.ports import CasePage, CaseQuery, CaseRow, Transactions
 from licet.storage.case_list import blanked, page_of, words_of
+from licet.storage.records.locks import LOG, hold
 from licet.storage.records.models import CaseRecord, CaseWordRecord
 
 BATCH = 500
@@ -51,6 +52,8 @@ class RecordCases:
 
     def replace_all(self, rows: Iterable[CaseRow]) -> int:
         def work() -> int:
+            # Nobody appends meanwhile, so no case moves on between the reading of its history and the writing of its line.
+            hold(self._using, [LOG])
             self._rows.all().delete()
             count, batch = 0, list[CaseRow]()
             for row in rows:
@@ -65,6 +68,7 @@ class RecordCases:
         return self._transactions.run(work)
 
     def _write(self, rows: list[CaseRow]) -> None:
+        hold(self._using, [LOG])
         references = [row.reference for row in rows]
         self._rows.filter(reference__in=references).delete()
         self._rows.bulk_create([CaseRecord(**columns(row)) for row in rows])
