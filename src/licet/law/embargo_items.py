@@ -1,7 +1,8 @@
 """Which items a scope line covers.
 
 "Arms and related materiel" has the default breadth of legal-safety point 8. What no list settles
-stays open; an officer's recorded finding can put such an item outside, never one on a munitions list.
+stays open; an officer's recorded finding can put such an item outside, but never goods of a munitions
+list outside arms.
 """
 
 import re
@@ -25,6 +26,15 @@ SEVEN = frozenset(
     }
 )
 SMALL_ARMS = "small_arms_and_light_weapons"
+BEYOND_LISTS: tuple[ItemScope, ...] = (
+    "annex_goods",
+    "internal_repression",
+    "interception",
+    "uav_components",
+    "ied_components",
+    "any_goods",
+)
+"""Scopes that no control list decides: only an officer's finding does."""
 PLAIN = frozenset({"goods", "parts", "software", "technology"})
 """Natures whose being on no list settles that they are no arms; ammunition and assistance are not settled by a list."""
 _DEFENCE_ARTICLE = re.compile(r"US-(USML|[0-9][A-E]6[0-9]{2}|[0-9][A-E]515)")
@@ -41,8 +51,8 @@ def covered(row: EmbargoRow, scope: ItemScope, case: EmbargoCase, *, unarmed: Pr
 
 
 def outside_on_record(row: EmbargoRow, case: EmbargoCase) -> bool:
-    """Whether an officer has put every item of the case outside the row."""
-    return bool(case.items) and all(_assessed(row, item, case.assessments) is not None for item in case.items)
+    """Whether an officer has put every item of the case outside the row; none on a munitions list can be."""
+    return bool(case.items) and all(_assessed(row, "vigilance", item, case.assessments) is not None for item in case.items)
 
 
 def _covered(
@@ -57,7 +67,7 @@ def _covered(
         return met(f"{item.id} is covered ({covers})", fact)
     if truth is Truth.FALSE:
         return not_met(f"{item.id} is not covered ({covers})", fact)
-    found = _assessed(row, item, assessments)
+    found = _assessed(row, scope, item, assessments)
     if found is not None:
         officer = Fact(
             name="embargo_assessment", value=True, source=found.source, as_of=found.on, about=item.id, by=found.by, evidence=True
@@ -74,9 +84,12 @@ def _question(scope: ItemScope, item: CaseItem) -> Missing:
     return asked("embargo_assessment", item.id)
 
 
-def _assessed(row: EmbargoRow, item: CaseItem, assessments: tuple[RowAssessment, ...]) -> RowAssessment | None:
-    """An officer's finding that an item is outside the row; none is heard on goods of a munitions list or not yet classified."""
-    if item.classified in ("military", "refer"):
+def _assessed(row: EmbargoRow, scope: ItemScope, item: CaseItem, assessments: tuple[RowAssessment, ...]) -> RowAssessment | None:
+    """An officer's finding that an item is outside the row.
+
+    None is heard on goods not yet classified, nor that goods of a munitions list are no arms.
+    """
+    if item.classified == "refer" or (item.classified == "military" and scope not in BEYOND_LISTS):
         return None
     return next(
         (one for one in assessments if (one.row, one.question, one.about) == (row.id, "item", item.id) and one.outside), None
@@ -108,8 +121,7 @@ def _truth(scope: ItemScope, item: CaseItem) -> Truth:
             return Truth.TRUE if any(code.startswith("MTCR-") for code in item.codes) else _by_list(item, "MTCR")
         case "nuclear_items":
             return Truth.TRUE if any(code.startswith(("NSG-", "EU-0")) for code in item.codes) else _by_list(item, "NSG")
-        case "annex_goods" | "internal_repression" | "interception" | "uav_components" | "ied_components" | "any_goods":
-            return Truth.UNKNOWN  # no control list decides these
+    return Truth.UNKNOWN  # BEYOND_LISTS
 
 
 def _arms(item: CaseItem) -> Truth:
