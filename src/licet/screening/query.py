@@ -1,20 +1,21 @@
 """Whom to screen, as plain values taken from a party's identity."""
 
 import re
+from typing import Literal
 
 import msgspec
 
 from licet.dossier.values import Identity
-from licet.encoding.countries import read_country
+from licet.reference.country_names import country_of
 
-NAME_PROPERTIES = ("name", "alias", "previousName", "registrationName", "tradingName", "abbreviation", "callSign")
+NAME_PROPERTIES = ("name", "alias", "previousName", "registrationName", "tradingName", "abbreviation")
 """FollowTheMoney properties that hold a full name; each is compared with every name of every record."""
 WEAK_NAME_PROPERTIES = ("weakAlias",)
 COUNTRY_PROPERTIES = ("nationality", "citizenship", "country", "jurisdiction", "mainCountry", "flag", "residence")
 IDENTIFIER_PROPERTIES = (
-    "imoNumber", "mmsi", "registrationNumber", "idNumber", "passportNumber", "taxNumber", "vatCode", "leiCode",
+    "imoNumber", "mmsi", "callSign", "registrationNumber", "idNumber", "passportNumber", "taxNumber", "vatCode", "leiCode",
     "innCode", "ogrnCode", "okpoCode", "kppCode", "dunsCode", "uniqueEntityId", "swiftBic", "isin", "npiCode", "cageCode",
-    "socialSecurityNumber", "serialNumber", "walletAddress", "cryptoWallet",
+    "socialSecurityNumber", "serialNumber", "publicKey",
 )  # fmt: skip
 
 
@@ -34,14 +35,15 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     birth_dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     identifiers: tuple[QueryIdentifier, ...] = ()
-    sex: str | None = None
+    sex: Literal["male", "female"] | None = None
 
 
 def query_of(identity: Identity) -> Query:
     """Take from an identity what lists can be compared with.
 
     A person given only by parts (`firstName`, `lastName`) is screened under the parts joined. A
-    country that is no ISO code is left out: it could neither speak for nor against a match.
+    country that is neither a code nor a known English name is left out: it could speak neither for
+    nor against a match.
     """
     properties = identity.properties
     names = _values(properties, *NAME_PROPERTIES)
@@ -55,25 +57,34 @@ def query_of(identity: Identity) -> Query:
         names=names,
         weak_names=_values(properties, *WEAK_NAME_PROPERTIES),
         birth_dates=tuple(date for date in _values(properties, "birthDate") if re.match(r"[0-9]{4}", date)),
-        countries=tuple(sorted({code for text in _values(properties, *COUNTRY_PROPERTIES) if (code := _country(text))})),
+        countries=tuple(sorted({code for text in _values(properties, *COUNTRY_PROPERTIES) if (code := country_of(text))})),
         identifiers=tuple(
             QueryIdentifier(kind=key, number=number)
             for key in IDENTIFIER_PROPERTIES
             for number in properties.get(key, ())
             if number.strip()
         ),
-        sex=next(
-            (word for word in (text.strip().lower() for text in properties.get("gender", ())) if word in ("male", "female")), None
-        ),
+        sex=_sex(_values(properties, "gender")),
     )
+
+
+def _sex(words: tuple[str, ...]) -> Literal["male", "female"] | None:
+    said = {word.lower() for word in words}
+    return "male" if said == {"male"} else "female" if said == {"female"} else None
 
 
 def _values(properties: dict[str, tuple[str, ...]], *keys: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.strip() for key in keys for text in properties.get(key, ()) if text.strip()))
 
 
-def _country(text: str) -> str | None:
-    try:
-        return read_country(text)
-    except ValueError:
-        return None
+def plain_query(query: Query) -> dict[str, tuple[str, ...] | str]:
+    """What was asked, for the answer: schema and the FollowTheMoney properties that were used."""
+    asked: dict[str, tuple[str, ...] | str] = {"schema": query.schema, "name": query.names}
+    others = {"weakAlias": query.weak_names, "birthDate": query.birth_dates, "country": query.countries}
+    asked |= {key: values for key, values in others.items() if values}
+    for identifier in query.identifiers:
+        before = asked.get(identifier.kind, ())
+        asked[identifier.kind] = (*before, identifier.number)
+    if query.sex:
+        asked["gender"] = query.sex
+    return asked
