@@ -96,7 +96,10 @@ def screen_all(
 
 
 def _records(indexes: tuple[Index, ...], ids: set[str]) -> dict[str, Record]:
-    return {record.id: record for index in indexes for record in index.records if record.id in ids} if ids else {}
+    if not ids:
+        return {}
+    every = (index.record(at) for index in indexes for at in range(len(index)))
+    return {record.id: record for record in every if record.id in ids}
 
 
 def _state(match: Match, ref: IdentityRef, words: tuple[Clearance, ...], records: dict[str, Record], as_of: dt.date) -> str:

@@ -7,10 +7,10 @@ import typer
 
 from licet.classification.classify import classify as classify_item
 from licet.classification.item import read_item
-from licet.classification.output import classification_json
+from licet.classification.document import classification_json, question_order
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, one_of, read_file, results, say
-from licet.reference.control_entries import control_entries_of
-from licet.services.references import only, snapshot_of
+from licet.reference.control_entries import control_entries_of, joined
+from licet.services.references import contents, snapshot_of
 from licet.storage.wiring import open_desk
 
 
@@ -29,8 +29,18 @@ def classify(
     facts = read_item(read_file(item), item.name)
     desk = open_desk(workspace)
     chosen = day("--on", on) or desk.clock.today()
-    edition = only(snapshot_of(desk.library, as_of=chosen), "control-entries")
-    result = classify_item(facts, control_entries_of(desk.library.content(edition)), as_of=chosen)
+    snapshot = snapshot_of(desk.library, as_of=chosen)
+    entries = joined(control_entries_of(content) for content in contents(desk.library, snapshot, "control-entries"))
+    result = classify_item(facts, entries, as_of=chosen)
     if chosen > desk.clock.today():
         say(f"Hypothetical: {chosen} has not come yet.")
-    print_result(result, format)
+    if format == "json":
+        print(classification_json(result))
+        return
+    for name, one in result.lists.items():
+        results.print(f"{name}: {one.decision.replace('_', ' ')} {', '.join(one.codes or one.possible)}", style="bold", markup=False)
+        for sentence in (*one.because, *one.checks):
+            results.print(f"  {sentence}", markup=False)
+    asked = question_order(result)
+    if asked:
+        results.print(f"Still to be answered: {', '.join(asked)}", markup=False)

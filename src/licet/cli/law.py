@@ -11,7 +11,7 @@ from licet.law.provisions import PROVISIONS
 from licet.law.questions import QUESTIONS
 from licet.reference.criteria import criteria_of
 from licet.reference.embargo import embargoes_of
-from licet.services.references import only, snapshot_of
+from licet.services.references import contents, only, snapshot_of
 from licet.storage.wiring import open_desk
 
 law = typer.Typer(no_args_is_help=True, help="The law in force.")
@@ -40,7 +40,7 @@ def show(
         table.add_row(row.id, row.cite, row.effect, row.standard, row.phase or "", row.confidence, tested)
     results.print(table)
     embargoes = Table("embargo", "binding", "since", "expires", "lifted", "confidence", box=None)
-    for row in embargoes_of(desk.library.content(only(snapshot, "embargoes"))).rows:
+    for row in embargoes_of(*contents(desk.library, snapshot, "embargoes")).rows:
         embargoes.add_row(
             row.id, row.binding, str(row.since or "always"), str(row.expires or ""), str(row.lifted_on or ""), row.confidence
         )

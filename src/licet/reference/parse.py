@@ -8,7 +8,12 @@ import msgspec
 
 from licet.encoding.faults import quoted, refuse
 from licet.reference import bis_dpl, csl, ftm, index_jsonl, ofac, un_sc
+from licet.reference.control_file import parse_control_entries
+from licet.reference.criteria import parse_criteria
+from licet.reference.embargo_file import parse_embargoes
+from licet.reference.memberships_file import parse_memberships
 from licet.reference.parsed import Parsed, Parser
+from licet.reference.rulebook import parse_rulebook
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +33,11 @@ SOURCES: dict[str, Source] = {
     "un-sc": Source(patterns=("consolidated.xml",), parse=un_sc.parse),
     "ftm": Source(patterns=("*.ftm.json", "*.jsonl"), parse=ftm.parse),
     "index-jsonl": Source(patterns=("*.jsonl",), parse=index_jsonl.parse),
+    "criteria": Source(patterns=("criteria.yaml",), parse=parse_criteria),
+    "embargoes": Source(patterns=("embargoes.yaml",), parse=parse_embargoes),
+    "memberships": Source(patterns=("memberships.yaml",), parse=parse_memberships),
+    "control-entries": Source(patterns=("*.yaml",), parse=parse_control_entries),
+    "rulebook": Source(patterns=("rulebook*.yaml",), parse=parse_rulebook),
 }
 
 

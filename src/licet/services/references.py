@@ -4,7 +4,7 @@ import datetime as dt
 
 from licet.assessment.assess import References
 from licet.encoding.faults import refuse
-from licet.reference.control_entries import control_entries_of
+from licet.reference.control_entries import control_entries_of, joined
 from licet.reference.criteria import criteria_of
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef, Kind, Snapshot, in_force
 from licet.reference.embargo import embargoes_of
@@ -23,11 +23,17 @@ def load(library: ReferenceLibrary, snapshot: Snapshot) -> References:
     return References(
         snapshot=snapshot,
         indexes=tuple(library.index(edition) for edition in snapshot.of_kind(*PARTY_LIST_KINDS)),
-        embargoes=embargoes_of(library.content(only(snapshot, "embargoes"))),
+        embargoes=embargoes_of(*contents(library, snapshot, "embargoes")),
         memberships=memberships_of(library.content(only(snapshot, "memberships"))),
         criteria=criteria_of(library.content(only(snapshot, "criteria"))),
-        control_entries=control_entries_of(library.content(only(snapshot, "control-entries"))),
+        control_entries=joined(control_entries_of(content) for content in contents(library, snapshot, "control-entries")),
     )
+
+
+def contents(library: ReferenceLibrary, snapshot: Snapshot, kind: Kind) -> tuple[bytes, ...]:
+    """The content of every edition of a table in force, where several stand beside each other; raises `Faults` when there is none."""
+    only(snapshot, kind)
+    return tuple(library.content(edition) for edition in snapshot.of_kind(kind))
 
 
 def only(snapshot: Snapshot, kind: Kind) -> EditionRef:

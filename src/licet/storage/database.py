@@ -5,6 +5,7 @@ The site has its own settings and takes only `databases` from here; the command 
 """
 
 import fcntl
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import django
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
@@ -42,12 +42,27 @@ def databases(workspace: Path, url: str | None) -> dict[str, dict[str, Any]]:
     return {"default": _postgresql(url) if url else _sqlite(workspace / SQLITE_FILE)}
 
 
-def configure(workspace: Path, url: str | None) -> None:
-    """Make Django ready for one workspace, with the tables of `records` only; does nothing when it was made ready before."""
-    if not settings.configured:
-        settings.configure(INSTALLED_APPS=[APP], DATABASES=databases(workspace, url), USE_TZ=True, TIME_ZONE="UTC")
-    if not apps.ready:
+def ready() -> None:
+    """Set Django up with the tables of `records` and nothing else, unless a site has settings of its own.
+
+    Which database it is, `configure` says later: a program first imports, then learns its workspace.
+    """
+    if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
+        settings.configure(INSTALLED_APPS=[APP], DATABASES={}, USE_TZ=True, TIME_ZONE="UTC", LICET_OWN_SETTINGS=True)
         django.setup()
+
+
+def configure(workspace: Path, url: str | None) -> None:
+    """Point Django at the database of one workspace; a site's own settings stay as they are."""
+    ready()
+    if not getattr(settings, "LICET_OWN_SETTINGS", False):
+        return
+    described = databases(workspace, url)
+    connections.close_all()
+    connections.configure_settings(described)  # fills in what Django expects to find
+    connections.settings.update(described)
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
 
 
 def migrate(using: str = "default") -> None:

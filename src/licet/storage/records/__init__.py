@@ -6,3 +6,7 @@ one function; no table mirrors a value field by field.
 
 Works on SQLite and PostgreSQL; what differs between them is in `locks`.
 """
+
+from licet.storage.database import ready
+
+ready()  # models can only be defined once Django is set up; a site has done that before it comes here

@@ -1,0 +1,1 @@
+"""`licet screen` and `licet compare`."""
