@@ -9,14 +9,14 @@ from licet.assessment.opinion import Condition, Inputs, Opinion
 from licet.assessment.screened import Screened, ScreeningReport, screen_all
 from licet.classification.classify import classify
 from licet.classification.item import ItemFacts
-from licet.classification.result import Classification
+from licet.classification.result import Classification, ListResult
 from licet.dossier.answered import with_answers
 from licet.dossier.history import Context
 from licet.dossier.values import Dossier, Identity
 from licet.encoding.canonical import Digest, digest_of_value
 from licet.facts.fact import Missing
 from licet.law.apply import apply_law
-from licet.law.authorisation import required
+from licet.law.authorisation import families_of, required
 from licet.law.case import Case
 from licet.law.combination import combine
 from licet.law.finding import Finding
@@ -136,10 +136,10 @@ def conditions_of(case: Case) -> tuple[Condition, ...]:
     )
 
 
-def relevant(case: Case, classification: Classification) -> tuple:  # type: ignore[type-arg]
-    """The list results that bear on the authority: those of its rulebook, else all."""
-    names = case.rulebook.control_lists
-    return tuple(result for name, result in sorted(classification.lists.items()) if names is None or name in names)
+def relevant(case: Case, classification: Classification) -> tuple[ListResult, ...]:
+    """The list results that bear on the authority: those of the families it controls by, else all."""
+    families = families_of(case)
+    return tuple(result for name, result in sorted(classification.lists.items()) if families is None or name in families)
 
 
 def missing_facts(case: Case, findings: tuple[Finding, ...], open_items: tuple[str, ...]) -> tuple[Missing, ...]:

@@ -20,7 +20,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """How one answer was reached: the truth, a sentence, the facts read, the facts missing, and the parts it rests on.
 
     `missing` of an unknown proof is never empty at its leaves: whoever makes an unknown says what
-    would decide it.
+    would decide it. A `joined` proof was made of others by logic: its `says` names the question
+    that was asked, whatever the answer; `told` says the answer.
     """
 
     truth: Truth
@@ -28,6 +29,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     missing: tuple[Missing, ...] = ()
     parts: tuple["Proof", ...] = ()
+    joined: bool = False
 
 
 def met(says: str, *facts: Fact, parts: tuple[Proof, ...] = ()) -> Proof:
@@ -60,7 +62,7 @@ def any_of(says: str, parts: Iterable[Proof]) -> Proof:
 def opposite(says: str, part: Proof) -> Proof:
     """Negation: unknown stays unknown."""
     turned = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}[part.truth]
-    return Proof(truth=turned, says=says, parts=(part,))
+    return Proof(truth=turned, says=says, parts=(part,), joined=True)
 
 
 def _joined(says: str, parts: tuple[Proof, ...], *, decides: Truth, otherwise: Truth) -> Proof:
@@ -71,7 +73,21 @@ def _joined(says: str, parts: tuple[Proof, ...], *, decides: Truth, otherwise: T
         truth = Truth.UNKNOWN
     else:
         truth = otherwise
-    return Proof(truth=truth, says=says, parts=parts)
+    return Proof(truth=truth, says=says, parts=parts, joined=True)
+
+
+def told(proof: Proof) -> str:
+    """The answer in words: what the deciding parts say, down to those that were not made of others."""
+    return "; ".join(dict.fromkeys(_sentences(proof)))
+
+
+def _sentences(proof: Proof) -> list[str]:
+    if not proof.joined or not proof.parts:
+        return [proof.says]
+    if len(proof.parts) == 1:
+        return _sentences(proof.parts[0])
+    deciding = [part for part in proof.parts if part.truth is proof.truth]
+    return [sentence for part in deciding or proof.parts for sentence in _sentences(part)]
 
 
 def missing_of(proof: Proof) -> tuple[Missing, ...]:

@@ -20,6 +20,9 @@ from licet.law.rule import Rule, as_finding, finding_of
 from licet.reference.criteria import Criteria, Instrument, RuleRow
 from licet.reference.embargo import EmbargoTable
 
+BIND_EVERYBODY = frozenset({"RETRANSFER-CONSENT"})
+"""Provisions that rest on a promise the authority's own state gave, so they stand beside any instrument."""
+
 
 def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[Finding, ...]:
     """Every finding on a case."""
@@ -35,7 +38,7 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
         if bound is not None:
             findings.append(as_finding(_scope_rule(name, instrument), bound, edition))
             if bound.truth is Truth.FALSE:
-                continue
+                rows = [row for row in rows if row.id in BIND_EVERYBODY]
         for row in rows:
             rule = _rule(row, name, instrument)
             if rule.covers(case):
@@ -54,9 +57,7 @@ def _binds(case: Case, name: str, instrument: Instrument) -> Proof | None:
     reaches = APPLIES[name](case) if name in APPLIES else unknown(f"{name} is not built in", missing("text_confirmed", name))
     if bound.truth is Truth.FALSE:
         return bound
-    joined = all_of("", [bound, reaches])
-    says = f"{instrument.title}: {bound.says}; {reaches.says}"
-    return all_of(says, [bound, reaches]) if joined.truth is not Truth.FALSE else Proof(truth=Truth.FALSE, says=says, parts=(bound, reaches))
+    return all_of(f"{instrument.title} binds the authority and reaches the case", [bound, reaches])
 
 
 def _scope_rule(name: str, instrument: Instrument) -> Rule:
@@ -66,7 +67,7 @@ def _scope_rule(name: str, instrument: Instrument) -> Rule:
 def _rule(row: RuleRow, name: str, instrument: Instrument) -> Rule:
     """Join a row of the criteria table with the function that tests it."""
     provision = PROVISIONS.get(row.id) or Provision(test=_not_built)
-    unread = [amendment for amendment in instrument.amended if not amendment.text_read]
+    unread = [amendment for amendment in instrument.amended if not amendment.text_read and row.id not in BIND_EVERYBODY]
     return Rule(
         id=row.id,
         instrument=name,

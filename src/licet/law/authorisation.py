@@ -18,7 +18,7 @@ def required(case: Case, findings: tuple[Finding, ...], triggers: frozenset[str]
     triggered = [finding for finding in findings if finding.rule in triggers]
     if any(finding.outcome == "met" for finding in triggered):
         return "yes"
-    families = _families(case)
+    families = families_of(case)
     results = [
         result
         for item in case.dossier.items
@@ -39,7 +39,7 @@ def required(case: Case, findings: tuple[Finding, ...], triggers: frozenset[str]
     return "no" if settled else "unknown"
 
 
-def _families(case: Case) -> frozenset[str] | None:
+def families_of(case: Case) -> frozenset[str] | None:
     """The list families the authority controls by: its rulebook's, the Union's for a Member State, else not known."""
     if case.rulebook.control_lists is not None:
         return frozenset(case.rulebook.control_lists)

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from licet.access.level import ReleaseLevel
-from licet.facts.kleene import Proof, Truth, facts_of, missing_of, unknown
+from licet.facts.kleene import Proof, Truth, facts_of, missing_of, told, unknown
 from licet.law.case import Case
 from licet.law.finding import FactUsed, Finding
 from licet.law.questions import missing
@@ -67,7 +67,7 @@ def as_finding(rule: Rule, proof: Proof, edition: str) -> Finding:
         effect=rule.effect,
         outcome=proof.truth.value,
         standard=rule.standard,
-        says=proof.says,
+        says=told(proof),
         facts=tuple(
             FactUsed(name=fact.name, value=fact.value, source=fact.source, as_of=fact.as_of, about=fact.about)
             for fact in facts_of(proof)
@@ -89,10 +89,10 @@ def _guarded(rule: Rule, case: Case, proof: Proof) -> Proof:
     if not clears(rule, proof.truth):
         return proof
     if rule.confidence == "low":
-        return unknown(f"{proof.says}; but the source of this rule is of low confidence and clears nothing", missing("text_confirmed"), parts=(proof,))
+        return unknown(f"{told(proof)}; but the source of this rule is of low confidence and clears nothing", missing("text_confirmed"), parts=(proof,))
     if rule.amended_on is not None and case.as_of >= rule.amended_on and not _confirmed(rule, case):
         return unknown(
-            f"{proof.says}; but {rule.instrument} was amended by {rule.amended_by} and the authority has not confirmed the text",
+            f"{told(proof)}; but {rule.instrument} was amended by {rule.amended_by} and the authority has not confirmed the text",
             missing("text_confirmed", rule.instrument),
             parts=(proof,),
         )

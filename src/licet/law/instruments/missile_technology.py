@@ -35,12 +35,12 @@ def paragraph_2(case: Case) -> Proof:
         else:
             parts.append(not_met(f"{item.id} is no Category I item", fact))
     category_one = any_of("an item is of Category I", parts)
-    if category_one.truth is Truth.FALSE:
+    if category_one.truth is not Truth.TRUE:
         return category_one
     exception = case.done(
         "mtcr_rare_exception", yes="a rare exception is decided on binding assurances", no="no exception is decided"
     )
-    if exception.truth is Truth.UNKNOWN and category_one.truth is Truth.TRUE:
+    if exception.truth is Truth.UNKNOWN:
         # The presumption stands until somebody with authority overcomes it: silence does not keep it open.
         return met("Category I: strong presumption of denial, and no exception is decided", parts=(category_one,))
     return all_of("the strong presumption of denial stands", [category_one, opposite("no exception is decided", exception)])
@@ -49,7 +49,7 @@ def paragraph_2(case: Case) -> Proof:
 def paragraph_3(case: Case) -> Proof:
     """To weigh: proliferation concerns, capabilities, end use, agreements, terrorism."""
     on_annex = listed(case)
-    if on_annex.truth is Truth.FALSE:
+    if on_annex.truth is not Truth.TRUE:
         return on_annex
     return case.assessed(
         "wmd_delivery_concern", adverse="factors of paragraph 3 weigh against the transfer", clear="no factor of paragraph 3 weighs against it"
