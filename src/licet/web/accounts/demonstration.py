@@ -22,16 +22,16 @@ EXAMPLES: tuple[dict[str, Any], ...] = (
         "email": "ines.moreau@licensing.example",
         "roles": ["officer"],
         "agencies": ["licensing"],
-        "state": "NO",
+        "state": "ZA",
         "clearance": "restricted",
     },
     {
-        "person_id": "aksel-berg",
-        "name": "Aksel Berg",
-        "email": "aksel.berg@licensing.example",
+        "person_id": "johan-steyn",
+        "name": "Johan Steyn",
+        "email": "johan.steyn@licensing.example",
         "roles": ["senior_officer"],
         "agencies": ["licensing"],
-        "state": "NO",
+        "state": "ZA",
         "clearance": "secret",
     },
     {
@@ -40,19 +40,47 @@ EXAMPLES: tuple[dict[str, Any], ...] = (
         "email": "salma.haddad@foreign.example",
         "roles": ["officer"],
         "agencies": ["foreign-ministry"],
-        "state": "NO",
+        "state": "ZA",
         "clearance": "case",
     },
     {
-        "person_id": "jonas-lind",
-        "name": "Jonas Lind",
-        "email": "jonas.lind@northlight.example",
+        "person_id": "thandi-maseko",
+        "name": "Thandi Maseko",
+        "email": "thandi.maseko@fynbos.example",
         "roles": ["applicant"],
-        "organisation": "Northlight Aviation",
+        "organisation": "Fynbos Example Aerostructures (Pty) Ltd",
+        "state": "ZA",
+        "clearance": "case",
+    },
+    {
+        "person_id": "giulia-conti",
+        "name": "Giulia Conti",
+        "email": "giulia.conti@licensing.example",
+        "roles": ["officer"],
+        "agencies": ["licensing"],
+        "state": "IT",
+        "clearance": "restricted",
+    },
+    {
+        "person_id": "aksel-berg",
+        "name": "Aksel Berg",
+        "email": "aksel.berg@licensing.example",
+        "roles": ["officer"],
+        "agencies": ["licensing"],
         "state": "NO",
-        "clearance": "public",
+        "clearance": "restricted",
+    },
+    {
+        "person_id": "reza-karimi",
+        "name": "Reza Karimi",
+        "email": "reza.karimi@licensing.example",
+        "roles": ["officer"],
+        "agencies": ["licensing"],
+        "state": "IR",
+        "clearance": "restricted",
     },
 )
+"""Invented people: three of one authority with different clearances, an applicant, and an officer of each other example state."""
 
 
 def example_accounts() -> tuple[User, ...]:
@@ -70,7 +98,8 @@ def sign_in_links(base_url: str) -> tuple[tuple[User, str], ...]:
     """One sign-in link for each example account, on the site at `base_url`; none unless this is a demonstration."""
     if not settings.DEMONSTRATION:
         return ()
-    return tuple((user, base_url.rstrip("/") + reverse("demonstration-sign-in", args=[_token(user)])) for user in example_accounts())
+    site = base_url.rstrip("/")
+    return tuple((user, site + reverse("demonstration-sign-in", args=[_token(user)])) for user in example_accounts())
 
 
 def account_of(token: str) -> User | None:

@@ -14,7 +14,7 @@ WEB = Path(__file__).resolve().parent.parent
 WORKSPACE = workspace()
 WORKSPACE.mkdir(parents=True, exist_ok=True)
 DEBUG = switched_on("LICET_DEBUG")
-DEMONSTRATION = switched_on("LICET_DEMONSTRATION")
+DEMONSTRATION = switched_on("LICET_DEMONSTRATION") or (WORKSPACE / "demonstration.json").exists()
 HTTPS = switched_on("LICET_HTTPS")
 SECRET_KEY = secret_key(WORKSPACE)
 ALLOWED_HOSTS = words("LICET_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -1,0 +1,80 @@
+"""A question of fact as a form: what may be answered, where the answer comes from, and for which day.
+
+Nothing here knows who answers: officers and applicants each have their own form on top of it.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from licet.encoding.reading import FactValue
+from licet.facts.fact import Missing
+from licet.law.questions import QUESTIONS
+from licet.web.design.fields import DayField, one_time_id
+from licet.web.design.words import UNDERTAKING, countries
+
+COUNTRY_FACTS = ("destination_state", "origin_state", "party_country", "vessel_flag")
+SEVERAL = {"conditions_accepted": UNDERTAKING}
+"""Facts whose answer is several words of a list."""
+YES_NO = ("true", "false")
+LIST_SEPARATORS = ",،;"
+
+
+class QuestionForm(forms.Form):
+    """One missing fact, to be answered with its source and day. The services judge the answer."""
+
+    fact = forms.CharField(widget=forms.HiddenInput)
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
+    command = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, missing: Missing, data: Any = None, *, today: dt.date) -> None:
+        self.missing = missing
+        super().__init__(
+            data,
+            auto_id=f"{_place(missing)}-%s",
+            initial={"fact": missing.name, "about": missing.about or "", "command": one_time_id(), "on": today},
+        )
+        self.fields["value"] = _value_field(missing)
+        self.fields["source"] = forms.CharField(
+            label=_("Source"), help_text=_("Document, register, visit or person it comes from."), max_length=2000
+        )
+        self.fields["on"] = DayField(label=_("As of"), help_text=_("The day for which the answer holds."))
+
+    @property
+    def question(self) -> str:
+        return gettext(self.missing.question)
+
+    def answer(self) -> FactValue:
+        """What was answered, as the value of a fact."""
+        given = self.cleaned_data["value"]
+        if isinstance(given, list):
+            return tuple(given)
+        if self.missing.name == "foreign_content":
+            for separator in LIST_SEPARATORS:
+                given = given.replace(separator, " ")
+            return tuple(given.split())
+        return {"true": True, "false": False}.get(given.strip().lower(), given.strip())
+
+
+def _value_field(missing: Missing) -> forms.Field:
+    if missing.name in COUNTRY_FACTS:
+        return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *countries()])
+    if missing.name in SEVERAL:
+        return forms.MultipleChoiceField(label=_("Answer"), choices=list(SEVERAL[missing.name].items()), widget=forms.CheckboxSelectMultiple)
+    question = QUESTIONS.get(missing.name)
+    values = question.values if question else ()
+    if values == YES_NO:
+        return forms.ChoiceField(label=_("Answer"), choices=[("true", _("Yes")), ("false", _("No"))], widget=forms.RadioSelect)
+    if values:
+        choices = [(word, gettext(word.replace("_", " "))) for word in values]
+        return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *choices])
+    hint = _("Two-letter codes of states with commas between, or “none”.") if missing.name == "foreign_content" else ""
+    return forms.CharField(label=_("Answer"), help_text=hint, max_length=2000)
+
+
+def _place(missing: Missing) -> str:
+    about = f"-{missing.about.replace('/', '-')}" if missing.about else ""
+    return f"a-{missing.name}{about}"
