@@ -166,7 +166,7 @@ def test_a_browser_that_cannot_be_had_is_said_and_fails_only_under_ci(checkout: 
         checkout=checkout,
         path=machine,
         LICET_CHROMIUM="absent/chromium",
-        LICET_TEST_DATABASE_URL="postgresql://somewhere",
+        LICET_TEST_POSTGRES="postgresql://somewhere",
         **({"CI": "true"} if ci else {}),
     )
     assert done.returncode == (1 if ci else 0)
@@ -176,8 +176,14 @@ def test_a_browser_that_cannot_be_had_is_said_and_fails_only_under_ci(checkout: 
 
 
 def test_a_machine_that_has_all_is_left_alone(checkout: Path, machine: Path) -> None:
-    for name in ("chromium", "initdb"):
-        program(machine, name, "#!/bin/sh\n")
+    program(machine, "chromium", "#!/bin/sh\n")
     program(machine, "apt-get", "#!/bin/sh\necho installed >&2\nexit 1\n")
-    done = run("tools/setup/system.sh", checkout=checkout, path=machine, LICET_CHROMIUM=str(machine / "chromium"), CI="true")
+    done = run(
+        "tools/setup/system.sh",
+        checkout=checkout,
+        path=machine,
+        LICET_CHROMIUM=str(machine / "chromium"),
+        LICET_TEST_POSTGRES="postgresql://somewhere",
+        CI="true",
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

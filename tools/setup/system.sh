@@ -37,7 +37,7 @@ has_browser() {
 }
 
 has_database_server() {
-    [ -n "${LICET_TEST_DATABASE_URL:-}" ] || command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+    [ -n "${LICET_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
 if ! has_browser && may_install; then
