@@ -11,6 +11,7 @@ from licet.reference import bis_dpl, csl, ftm, index_jsonl, ofac, un_sc
 from licet.reference.control_file import parse_control_entries
 from licet.reference.criteria import parse_criteria
 from licet.reference.embargo_file import parse_embargoes
+from licet.reference.indicators import parse_indicators
 from licet.reference.memberships_file import parse_memberships
 from licet.reference.parsed import Parsed, Parser
 from licet.reference.rulebook import parse_rulebook
@@ -37,6 +38,7 @@ SOURCES: dict[str, Source] = {
     "embargoes": Source(patterns=("embargoes.yaml",), parse=parse_embargoes),
     "memberships": Source(patterns=("memberships.yaml",), parse=parse_memberships),
     "control-entries": Source(patterns=("*.yaml",), parse=parse_control_entries),
+    "indicators": Source(patterns=("*.csv",), parse=parse_indicators),
     "rulebook": Source(patterns=("rulebook*.yaml",), parse=parse_rulebook),
 }
 

@@ -33,9 +33,14 @@ def content_of(values: Iterable[Any]) -> bytes:
     return b"".join(canonical_bytes(value) + b"\n" for value in values)
 
 
+def text_content_of(values: Iterable[msgspec.Struct]) -> bytes:
+    """The same bytes as `content_of`, seventy times faster, for values that hold text, flags and dates but no numbers."""
+    # Without numbers the encoder has nothing to write in two ways; a test holds it to RFC 8785.
+    encode = msgspec.json.Encoder(order="sorted").encode
+    return b"".join(encode(value) + b"\n" for value in values)
+
+
 def records_parsed(dated_on: dt.date | None, name: str, records: Iterable[Record]) -> Parsed:
     """The parsed edition of a party list."""
     values = tuple(records)
-    # A record holds no number at all, so this encoder writes the same bytes as RFC 8785 would, seventy times faster.
-    encode = msgspec.json.Encoder(order="sorted").encode
-    return Parsed(dated_on=dated_on, name=name, values=values, content=b"".join(encode(record) + b"\n" for record in values))
+    return Parsed(dated_on=dated_on, name=name, values=values, content=text_content_of(values))
