@@ -30,13 +30,17 @@ LIFE = TransitionTable(
 
 
 class RequestSubmitted(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="request_submitted/1"):
-    """A request was taken in under a number. `dossier` and `documents` name content; identities stay sealed elsewhere."""
+    """A request was taken in under a number. `dossier` and `documents` name content; identities stay sealed elsewhere.
+
+    `submitted_by` is who handed it in; `applicants` are the persons who ask, none where an officer registered it.
+    """
 
     reference: str
     number: str
     authority_state: str
     organisation: str
     submitted_by: str
+    applicants: tuple[str, ...]
     dossier: Digest
     documents: dict[str, Digest]
 

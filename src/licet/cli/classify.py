@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from licet.classification.classify import classify as classify_item
-from licet.classification.item import read_item
 from licet.classification.document import classification_json, question_order
+from licet.classification.item import read_item
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, one_of, read_file, results, say
 from licet.reference.control_entries import control_entries_of, joined
 from licet.services.references import contents, snapshot_of

@@ -9,8 +9,9 @@ from licet.cli import assess, cases, classify, demo, keys, law, reference, schem
 from licet.cli.console import say
 from licet.encoding.faults import Faults
 from licet.lifecycle.transition import Refused
+from licet.sealing.keys import IdentityDestroyed
 from licet.services.desk import NotAllowed, NotFound
-from licet.services.ports import DamagedContent, IdentityDestroyed
+from licet.services.ports import DamagedContent
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 

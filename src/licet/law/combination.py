@@ -62,5 +62,5 @@ def _list(findings: tuple[Finding, ...]) -> str:
     shown = [finding for finding in findings if finding.release_level in ("public", "case")]
     if not shown:
         return "a finding that needs a higher clearance to read"
-    first = "; ".join(f"{finding.rule} ({finding.citation})" for finding in shown[:3])
-    return first if len(shown) <= 3 else f"{first} and {len(shown) - 3} more"
+    first = ", ".join(finding.rule for finding in shown[:4])
+    return first if len(shown) <= 4 else f"{first} and {len(shown) - 4} more"

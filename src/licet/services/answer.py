@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from licet.access.act import Act as May
+from licet.access.decision import decide as may
 from licet.assessment.screened import paths_of
 from licet.casework.application import Act, FactAnswered, HitDecided
 from licet.dossier.answered import faults_of_answer
@@ -38,8 +39,9 @@ def answer_fact(
     `Faults` for a fact nobody asks for, a value its question does not take, or a day to come.
     """
     file = open_case(desk, asked.actor, number)
-    officer = any(role in asked.actor.roles for role in ("officer", "senior_officer"))
-    require(asked.actor, May.ATTEST_FACT if officer else May.ANSWER_FACT, file.access)
+    officer = may(asked.actor, May.ATTEST_FACT, file.access).allowed
+    if not officer:
+        require(asked.actor, May.ANSWER_FACT, file.access)
     answer = AssertedFact(
         name=name,
         value=value,

@@ -18,6 +18,7 @@ from licet.dossier.intake import identities_of, take_in
 from licet.dossier.values import Dossier, Request
 from licet.encoding.canonical import Digest, canonical_bytes
 from licet.encoding.faults import refuse
+from licet.reference.rulebook import Rulebook
 from licet.services.case_file import CaseFile, open_case, write
 from licet.services.desk import Asked, Desk, require
 from licet.services.history import known_history
@@ -80,9 +81,11 @@ def form(
     today = desk.clock.today()
     if as_of > today:
         raise refuse("as_of", f"{as_of} has not come yet (today is {today}); an opinion is formed on a day that has")
-    known = known_at or today
-    if known > today:
-        raise refuse("known_at", f"{known} has not come yet (today is {today})")
+    # What is known by now is a matter of the real present, also where a demonstration's day stands still.
+    present = desk.clock.now().date()
+    known = known_at or present
+    if known > present:
+        raise refuse("known_at", f"{known} has not come yet (today is {present})")
     snapshot = snapshot_of(desk.library, as_of=as_of, known_at=known)
     references = load(desk.library, snapshot)
     rulebook = rulebook_for(desk.library, snapshot, dossier.authority_state)
@@ -101,7 +104,15 @@ def form(
 
 
 def run(
-    desk: Desk, dossier: Dossier, references: References, rulebook, context: Context, *, person: str, as_of: dt.date, known_at: dt.date
+    desk: Desk,
+    dossier: Dossier,
+    references: References,
+    rulebook: Rulebook,
+    context: Context,
+    *,
+    person: str,
+    as_of: dt.date,
+    known_at: dt.date,
 ) -> Assessed:
     """Open the identities (each opening is written down first) and run the pure pipeline."""
     paths = paths_of(dossier)

@@ -70,18 +70,18 @@ def file_of(desk: Desk, history: tuple[Recorded, ...]) -> CaseFile:
         access=access_of(
             state=submitted.authority_state,
             organisation=submitted.organisation,
-            applicant=submitted.submitted_by,
+            applicants=submitted.applicants,
             confidential=dossier.confidential,
         ),
     )
 
 
-def access_of(*, state: str, organisation: str, applicant: str, confidential: bool) -> Case:
+def access_of(*, state: str, organisation: str, applicants: tuple[str, ...], confidential: bool) -> Case:
     """What the access policies must know of a case."""
     return Case(
         state=state,
         organisation=organisation,
-        applicants=(applicant,),
+        applicants=applicants,
         deciding_agency=DECIDING_AGENCY,
         agencies=ADVISING_AGENCIES,
         release_level="restricted" if confidential else "case",

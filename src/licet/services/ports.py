@@ -23,7 +23,7 @@ not at all. Every write is idempotent, so a command that is repeated whole does 
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -37,7 +37,9 @@ from licet.lifecycle.chain import Addition, Head
 from licet.lifecycle.event import Recorded
 from licet.reference.edition import Edition, EditionRef
 from licet.reference.record import Record
-from licet.screening.index import Index
+
+if TYPE_CHECKING:  # it brings numerical libraries, and a command that screens nobody starts without them
+    from licet.screening.index import Index
 
 T = TypeVar("T")
 
@@ -221,7 +223,7 @@ class ReferenceLibrary(Protocol):
         """The listed parties of a party-list edition."""
         ...
 
-    def index(self, edition: Edition | EditionRef) -> Index:
+    def index(self, edition: Edition | EditionRef) -> "Index":
         """A party-list edition laid out for screening."""
         ...
 

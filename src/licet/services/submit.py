@@ -10,6 +10,7 @@ import msgspec
 
 from licet.access.act import Act as May
 from licet.access.condition import EVERYTHING
+from licet.access.decision import decide as may
 from licet.casework.application import APPLICATION, Act, RequestSubmitted
 from licet.dossier.intake import identities_of, read_request, take_in, without_officer_word
 from licet.dossier.values import Request
@@ -47,16 +48,15 @@ def submit(desk: Desk, asked: Asked, data: bytes, name: str, attachments: Mappin
 def submit_request(desk: Desk, asked: Asked, request: Request, attachments: Mapping[str, bytes]) -> Receipt:
     """The same for a request that a form has filled in."""
     actor = asked.actor
-    if "officer" not in actor.roles and "senior_officer" not in actor.roles:
-        request = without_officer_word(request)
     organisation = actor.organisation or f"authority {request.authority_state}"
-    require(
-        actor,
-        May.SUBMIT_REQUEST,
-        access_of(
-            state=request.authority_state, organisation=organisation, applicant=actor.person, confidential=request.confidential
-        ),
+    # An officer who registers a request for somebody else is not the one who asks, and may go on to work on it.
+    applicants = (actor.person,) if "applicant" in actor.roles else ()
+    access = access_of(
+        state=request.authority_state, organisation=organisation, applicants=applicants, confidential=request.confidential
     )
+    require(actor, May.SUBMIT_REQUEST, access)
+    if not may(actor, May.ATTEST_FACT, access).allowed:
+        request = without_officer_word(request)
     documents = _documents(request, attachments)
     # The id depends on everything that was sent, so the same request is the same command; it is keyed, since names are in it.
     command_id = "submit-" + desk.sealer.keyed_digest(canonical_bytes(request) + actor.person.encode())
@@ -77,6 +77,7 @@ def submit_request(desk: Desk, asked: Asked, request: Request, attachments: Mapp
             authority_state=dossier.authority_state,
             organisation=organisation,
             submitted_by=actor.person,
+            applicants=applicants,
             dossier=desk.contents.put(canonical_bytes(dossier)),
             documents={
                 document: desk.contents.put(desk.sealer.seal(f"{dossier.reference}/documents", body)) for document, body in documents.items()
