@@ -1,8 +1,8 @@
 """`licet`: every command, and the one place where what went wrong becomes a sentence and a status."""
 
+import os
 import sys
 
-import click
 import typer
 
 from licet.cli import assess, cases, classify, demo, keys, law, reference, schema, screen, serve, workspace
@@ -35,14 +35,11 @@ def run() -> None:
 def status_of(arguments: list[str]) -> int:
     """Run one command; everything that stops it is said in sentences on standard error."""
     try:
-        result = app(args=arguments, standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as asked:
-        say(asked.format_message())
-        return BAD_INPUT
-    except click.ClickException as wrong:
+        result = app(args=arguments or ["--help"], standalone_mode=False)
+    except typer.TyperException as wrong:
         say(f"{wrong.format_message().rstrip('.')}. Run “licet --help” for the commands and their options.")
         return BAD_INPUT
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say("Stopped; nothing half-done is kept.")
         return FAILED
     except Faults as refused:
@@ -57,4 +54,14 @@ def status_of(arguments: list[str]) -> int:
         return FAILED
     except BrokenPipeError:
         return FAILED
+    except Exception as broken:  # noqa: BLE001 # the last resort: a person gets a sentence, a developer the trace
+        if os.environ.get("LICET_DEBUG"):
+            raise
+        say(
+            f"Licet met a fault of its own and stopped, leaving nothing half-done ({type(broken).__name__}: {broken}). "
+            "Set LICET_DEBUG=1 to see where, and report it."
+        )
+        return FAILED
+    if not arguments:
+        return BAD_INPUT
     return result if isinstance(result, int) else DONE
