@@ -1,6 +1,7 @@
 """States as list publishers write them in English, read as two-letter codes; never guessed."""
 
 import unicodedata
+from functools import lru_cache
 
 from licet.encoding.countries import NAME_OF, read_country
 
@@ -66,13 +67,20 @@ for _line in _OTHER_NAMES.splitlines():
     _CODE_OF.update({_folded(name): _code for name in _names.split("|")})
 
 
-def country_of(text: str) -> str | None:
-    """The two-letter code of a state's English name or code, or None when it names none that is certain.
+@lru_cache(maxsize=20_000)
+def country_named(text: str) -> str | None:
+    """The two-letter code of a state's English name, or None when it names none that is certain.
 
     None too for what has no single state today or is disputed: the Netherlands Antilles, the
-    former Soviet Union, Crimea, Kashmir, Kafia Kingi.
+    former Soviet Union, Crimea, Kashmir, Kafia Kingi. A code is no name: a list that writes names
+    means something else by `na`.
     """
-    found = _CODE_OF.get(_folded(text))
+    return _CODE_OF.get(_folded(text))
+
+
+def country_of(text: str) -> str | None:
+    """The two-letter code of a state's English name or ISO code, or None when it names none that is certain."""
+    found = country_named(text)
     if found is not None:
         return found
     try:

@@ -11,7 +11,7 @@ was cut off: a fault. Comments of other entries are left out (OFAC's own sets ho
 from fnmatch import fnmatch
 
 from licet.encoding.faults import Fault, quoted, refuse
-from licet.reference.country_names import country_of
+from licet.reference.country_names import country_named
 from licet.reference.list_effects import effect_of, strictest
 from licet.reference.ofac_remarks import Remarks, remarks_of
 from licet.reference.official import END_MARK, refuse_faults, rows_of, text_of
@@ -85,7 +85,7 @@ def _record(kind: str, row: list[str], alts: list[list[str]], adds: list[list[st
     remark = remark + "".join(comment[1] for comment in comments)
     read = remarks_of(remark) if remark else Remarks()
     names = [ListedName(text=caption), *(ListedName(text=alt[3]) for alt in alts if alt[3]), *read.names]
-    places = [country_of(add[4]) for add in adds]
+    places = [country_named(add[4]) for add in adds]
     programs = tuple(part.strip(" []") for part in program.split("] [")) if program else ()
     lists = _lists_of(kind, programs)
     facts = (
@@ -96,7 +96,7 @@ def _record(kind: str, row: list[str], alts: list[list[str]], adds: list[list[st
         ("owner", owner),
         ("flag", flag),
     )
-    unread = [add[4] for add in adds if add[4] and country_of(add[4]) is None]
+    unread = [add[4] for add in adds if add[4] and country_named(add[4]) is None]
     said = [
         remark,
         *(f"{word}: {value}" for word, value in facts if value),
@@ -109,7 +109,7 @@ def _record(kind: str, row: list[str], alts: list[list[str]], adds: list[list[st
         names=tuple(dict.fromkeys(names)),
         effect=strictest(tuple(effect_of(code) for code in lists)),
         birth_dates=read.birth_dates,
-        countries=tuple(dict.fromkeys(code for code in (*read.countries, country_of(flag) if flag else None, *places) if code)),
+        countries=tuple(dict.fromkeys(code for code in (*read.countries, country_named(flag) if flag else None, *places) if code)),
         sex=read.sex,
         identifiers=(*read.identifiers, *((Identifier(kind="callSign", number=call_sign),) if call_sign else ())),
         addresses=tuple(dict.fromkeys(text for add in adds if (text := ", ".join(part for part in add[2:5] if part)))),

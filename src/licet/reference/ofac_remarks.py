@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from licet.reference.birth_dates import birth_dates_of
-from licet.reference.country_names import country_of
+from licet.reference.country_names import country_named
 from licet.reference.record import Identifier, ListedName
 
 _UP_TO_TWO_WORDS = r"(?:[A-Z]\w+ ){0,2}"
@@ -103,7 +103,7 @@ def remarks_of(text: str) -> Remarks:
         elif said.startswith("DOB "):
             dates.update(dict.fromkeys(birth_dates_of(said[4:])))
         elif found := re.match(r"^(?:nationality|citizen|Former Vessel Flag|Vessel Flag)\s+(.+)$", said):
-            if (code := country_of(found[1])) is not None:
+            if (code := country_named(found[1])) is not None:
                 countries[code] = None
         elif said in ("Gender Male", "Gender Female"):
             sexes.add("male" if said.endswith(" Male") else "female")
@@ -126,7 +126,7 @@ def identifier_of(statement: str) -> Identifier | None:
     kind, found = read
     number, country = _NUMBER_TAIL.sub("", found["number"]), None
     if place := re.search(r"\s*\(([^()]*)\)\s*$", number):
-        country = country_of(place[1])
+        country = country_named(place[1])
         number = number[: place.start()]
     number = number.strip().removeprefix("#").strip()
     if not number or not (kind in _LETTERS_ALONE or any(character.isdigit() for character in number)):

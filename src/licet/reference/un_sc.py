@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring
 from licet.encoding.dates import read_date
 from licet.encoding.faults import Fault, quoted, refuse
 from licet.reference.birth_dates import birth_dates_of, years_between
-from licet.reference.country_names import country_of
+from licet.reference.country_names import country_named
 from licet.reference.list_effects import effect_of
 from licet.reference.official import refuse_faults, unpacked
 from licet.reference.parsed import Parsed, records_parsed
@@ -83,7 +83,7 @@ def _record(entry: Element, schema: str) -> Record:
         ("reference", _text(entry, "REFERENCE_NUMBER")),
         ("designation", "; ".join(_text(value) for value in entry.iterfind("DESIGNATION/VALUE"))),
         ("place of birth", "; ".join(_joined(place) for place in entry.iterfind("INDIVIDUAL_PLACE_OF_BIRTH"))),
-        *(("country", text) for text in dict.fromkeys((*states, *places)) if text and country_of(text) is None),
+        *(("country", text) for text in dict.fromkeys((*states, *places)) if text and country_named(text) is None),
         ("comments", comments),
     ]
     return Record(
@@ -93,7 +93,7 @@ def _record(entry: Element, schema: str) -> Record:
         names=tuple(dict.fromkeys(names)),
         effect=effect_of("UN-SC"),
         birth_dates=tuple(dict.fromkeys(date for birth in _births(entry) for date in birth)),
-        countries=tuple(dict.fromkeys(code for text in (*states, *places) if text and (code := country_of(text)))),
+        countries=tuple(dict.fromkeys(code for text in (*states, *places) if text and (code := country_named(text)))),
         sex=_sex(_text(entry, "GENDER")),
         identifiers=tuple(dict.fromkeys((*(found for one in documents if (found := _document(one))), *_imo_numbers(comments)))),
         addresses=tuple(dict.fromkeys(text for address in addresses if (text := _joined(address)))),
@@ -126,7 +126,7 @@ def _document(document: Element) -> Identifier | None:
     if not any(character.isdigit() for character in number):
         return None
     kind = "passportNumber" if "passe" in what or "passp" in what or "pasap" in what else "idNumber"
-    issued_by = country_of(_text(document, "ISSUING_COUNTRY") or _text(document, "COUNTRY_OF_ISSUE"))
+    issued_by = country_named(_text(document, "ISSUING_COUNTRY") or _text(document, "COUNTRY_OF_ISSUE"))
     return Identifier(kind=kind, number=number, country=issued_by)
 
 

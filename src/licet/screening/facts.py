@@ -89,7 +89,9 @@ def _country(query: Query, record: Record) -> Evidence:
     if shared:
         names = " and ".join(NAME_OF[code] for code in shared[:3])
         return _evidence("country", model.SAME_COUNTRY, query_value, record_value, f"Both are linked to {names}.")
-    return _evidence("country", model.OTHER_COUNTRY, query_value, record_value, "They are linked to different countries.")
+    public = "PublicBody" in (query.schema, record.schema)
+    weight = model.OTHER_COUNTRY_OF_PUBLIC_BODY if public else model.OTHER_COUNTRY
+    return _evidence("country", weight, query_value, record_value, "They are linked to different countries.")
 
 
 def _number(query: Query, record: Record) -> Evidence:

@@ -4,19 +4,25 @@ Every name of every list shares pieces with a query or not; all of them are coun
 left out by a first letter, a length or a kind.
 """
 
+from functools import lru_cache
+
 from licet.screening.normal import Word
 
 
 def grams_of(words: tuple[Word, ...]) -> frozenset[str]:
     """The pieces of a name; those of consonants are marked with `~`, and are all that an unvowelled spelling gives."""
+    return frozenset().union(*(_grams_of_word(word) for word in words))
+
+
+@lru_cache(maxsize=200_000)
+def _grams_of_word(word: Word) -> frozenset[str]:
     found: set[str] = set()
-    for word in words:
-        if not word.arabic:
-            sound = f"^{word.sound}$"
-            found.update(sound[at : at + 3] for at in range(len(sound) - 2))
-        if word.bones:
-            bones = f"~<{word.bones}>"
-            found.update("~" + bones[at : at + 3] for at in range(1, len(bones) - 2))
+    if not word.arabic:
+        sound = f"^{word.sound}$"
+        found.update(sound[at : at + 3] for at in range(len(sound) - 2))
+    if word.bones:
+        bones = f"<{word.bones}>"
+        found.update(f"~{bones[at : at + 3]}" for at in range(len(bones) - 2))
     return frozenset(found)
 
 

@@ -23,6 +23,8 @@ Keys = npt.NDArray[np.uint64]
 
 _ARRAYS: tuple[tuple[str, str], ...] = (
     ("record_starts", "<i8"),
+    ("id_keys", "<u8"),
+    ("id_records", "<i4"),
     ("name_records", "<i4"),
     ("name_places", "<i4"),
     ("name_norms", "<i8"),
@@ -49,6 +51,8 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     lines: bytes
     grams: dict[str, int]
     record_starts: Longs
+    id_keys: Keys
+    id_records: Ints
     name_records: Ints
     name_places: Ints
     name_norms: Longs
@@ -63,6 +67,12 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def record(self, at: int) -> Record:
         """The record at a place in the edition's order."""
         return _DECODE(self.lines[self.record_starts[at] : self.record_starts[at + 1]])
+
+    def named(self, record_id: str) -> Record | None:
+        """The record of an id, or None when this edition holds none."""
+        first, last = _span(self.id_keys, _hashed(record_id))
+        found = (self.record(int(at)) for at in self.id_records[first:last])
+        return next((record for record in found if record.id == record_id), None)
 
     def __len__(self) -> int:
         return len(self.record_starts) - 1
@@ -129,6 +139,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def build_index(records: Iterable[Record]) -> Index:
     """Lay out the records of one edition for screening."""
     lines: list[bytes] = []
+    ids: list[tuple[int, int]] = []
     name_records: list[int] = []
     name_places: list[int] = []
     postings: dict[str, list[int]] = {}
@@ -136,6 +147,7 @@ def build_index(records: Iterable[Record]) -> Index:
     numbers: list[tuple[int, int]] = []
     for at, record in enumerate(records):
         lines.append(_ENCODE(record))
+        ids.append((_hashed(record.id), at))
         for place, name in enumerate(record.names):
             words = words_of(name.text)
             for gram in grams_of(words):
@@ -150,12 +162,14 @@ def build_index(records: Iterable[Record]) -> Index:
     squares = np.zeros(max(len(name_records), 1), dtype=np.int64)
     for names, weight in zip(held, weights, strict=True):
         squares[names] += weight
-    exact.sort()
-    numbers.sort()
+    for pairs in (ids, exact, numbers):
+        pairs.sort()
     return Index(
         lines=b"".join(lines),
         grams={gram: at for at, gram in enumerate(grams)},
         record_starts=_starts([len(line) for line in lines]),
+        id_keys=np.array([key for key, _ in ids], dtype=np.uint64),
+        id_records=np.array([at for _, at in ids], dtype=np.int32),
         name_records=np.array(name_records, dtype=np.int32),
         name_places=np.array(name_places, dtype=np.int32),
         name_norms=np.array([max(isqrt(int(square) * 1_000_000), 1) for square in squares[: len(name_records)]], dtype=np.int64),

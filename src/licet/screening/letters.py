@@ -41,6 +41,7 @@ _DROPPED = re.compile(
     "]"
 )
 """Marks on letters (other scripts keep theirs, which are vowels) and characters that nobody sees."""
+_CONTROLS = re.compile("[\\x00-\\x1f\\x7f]")
 _LATIN = re.compile(r"[a-z]")
 _ARABIC_WORD = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f\u0370-\u03ff]")
@@ -48,6 +49,8 @@ _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f\u0370-\u03ff]")
 
 def plain(text: str) -> str:
     """Fold width, case, accents of Latin letters and invisible characters; scripts stay as they are."""
+    if text.isascii():
+        return _CONTROLS.sub(" ", text.lower())
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = (" " if character.isspace() else character for character in folded if not _DROPPED.match(character))
     return unicodedata.normalize("NFC", "".join(kept))

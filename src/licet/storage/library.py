@@ -12,7 +12,6 @@ Digests are checked on every reading of content and sources, so a damaged file i
 import gzip
 import hashlib
 import os
-import tempfile
 import zlib
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -30,7 +29,7 @@ from licet.reference.edition import PARTY_LIST_KINDS, Edition, EditionRef
 from licet.reference.parse import parse
 from licet.reference.record import Record
 from licet.screening.index import Index, build_index
-
+from licet.storage.files import place, temporary_beside
 
 _RECORDS = msgspec.json.Decoder(Record)
 
@@ -73,7 +72,7 @@ class FileLibrary:
             return self._edition(manifest)
         for file, data in files.items():
             _write(self._source_path(edition.sources[file]), data)
-        _write(self._content_path(edition.content), gzip.compress(parsed.content, compresslevel=6, mtime=0))
+        _write(self._content_path(edition.content), gzip.compress(parsed.content, compresslevel=4, mtime=0))
         _write(manifest, canonical_bytes(edition))
         return edition
 
@@ -226,20 +225,14 @@ def _index_version() -> str:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Put bytes at a path in one step, on disk before anything later is; a file that stands already is rewritten whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    """Put bytes at a path in one step, on disk before anything written later is."""
+    handle, temporary = temporary_beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        place(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
