@@ -1,7 +1,10 @@
 """The locks pin every byte, name no index, and agree with each other and with pyproject.toml."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -54,3 +57,27 @@ def test_a_lock_holds_everything_asked_for(lock: str, groups: tuple[str, ...]) -
     bounds = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
     outside = [str(one) for one in bounds if held[canonicalize_name(one.name)] not in one.specifier]
     assert outside == [], "run `make lock`"
+
+
+def imported() -> dict[str, str]:
+    """Every top-level module outside the standard library that the sources import, with one file that does."""
+    found: dict[str, str] = {}
+    for file in sorted((CHECKOUT / "src/licet").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and node.level == 0 else []
+            for name in names:
+                found.setdefault(name.partition(".")[0], str(file.relative_to(CHECKOUT)))
+    return {name: file for name, file in found.items() if name not in sys.stdlib_module_names and name != "licet"}
+
+
+def test_what_the_sources_import_is_asked_for_by_name() -> None:
+    # A package that is there only because another one needs it goes away when that one changes.
+    providers = packages_distributions()
+    asked = wanted()
+    undeclared = {
+        module: file
+        for module, file in imported().items()
+        if not {canonicalize_name(provider) for provider in providers.get(module, [])} & asked
+    }
+    assert undeclared == {}, "name it in pyproject.toml and run `make lock`"
