@@ -7,6 +7,7 @@ from licet.web.accounts import views
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("tokens/<int:token_id>/revoke/", views.revoke, name="token-revoke"),
     path("sign-in/", library.login, name="account_login"),
     path("sign-out/", library.logout, name="account_logout"),
     path("confirm/", library.reauthenticate, name="account_reauthenticate"),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.web.design.fields import DayField, one_time_id
+from licet.web.design.forms import PlainForm
 from licet.web.design.question import QuestionForm
 
 
@@ -13,7 +14,7 @@ class AnswerForm(QuestionForm):
     """An officer's answer: it attests the fact, so its source is evidence."""
 
 
-class HitForm(forms.Form):
+class HitForm(PlainForm):
     """An officer's word on one screening hit."""
 
     party = forms.CharField(widget=forms.HiddenInput)
@@ -32,7 +33,7 @@ class HitForm(forms.Form):
         )
 
 
-class PurposeForm(forms.Form):
+class PurposeForm(PlainForm):
     """Why the names of a case are to be read; the purpose is written down first."""
 
     purpose = forms.CharField(

@@ -20,7 +20,7 @@ from licet.law.finding import FactUsed, Finding
 from licet.law.questions import QUESTIONS
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
 from licet.web.casework import words
-from licet.web.design.words import LEVEL, ROLE
+from licet.web.design.words import LEVEL, ROLE, age_words
 
 
 @dataclass(frozen=True)
@@ -416,17 +416,6 @@ def edition_row(edition: EditionRef, on: dt.date) -> EditionRow:
         is_party_list=edition.kind in PARTY_LIST_KINDS,
         example=edition.name == "EXAMPLE",
     )
-
-
-def age_words(days: int) -> str:
-    """An age as people say it: days up to two months, then months, then years."""
-    if days < 60:
-        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
-    if days < 730:
-        months = days // 30
-        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
-    years = days // 365
-    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
 
 
 # ---- the whole opinion

@@ -1,51 +1,56 @@
-"""How gunicorn serves the site: one process with threads, and a worker for background jobs beside them.
+"""How gunicorn serves the site: one process on the loopback address, with a thread that does the background jobs.
 
-`gunicorn -c python:licet.web.config.server licet.web.config.wsgi`. Tables are brought up to date
-before the first request; a demonstration prints its sign-in links.
+Run by `licet serve`; `LICET_WORKSPACE` and `PORT` come from there. Behind a proxy the same file
+serves with more processes by `WEB_CONCURRENCY`; only one of them leases a job at a time.
 """
 
 import os
-import threading
+import sys
 from typing import Any
 
-import django
-from django.conf import settings
-from django.core.management import call_command
+PORT = os.environ.get("PORT", "8000")
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "licet.web.config.settings")
-django.setup()
-
-from licet.services.work import drain  # noqa: E402 # models can only be imported once Django is set up
-from licet.storage.database import migrate  # noqa: E402
-from licet.web.wiring import desk  # noqa: E402
-
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-workers = 1
+bind = f"127.0.0.1:{PORT}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "1"))
+worker_class = "gthread"
 threads = 8
+timeout = 120
+graceful_timeout = 5
 accesslog = None
 loglevel = "warning"
-PAUSE_SECONDS = 1.0
+proc_name = "licet"
 
 
-def on_starting(server: Any) -> None:
-    """Bring the tables up to date, before anything is served."""
+def on_starting(server: Any) -> None:  # noqa: ARG001 - gunicorn passes it
+    """Bring the tables up to date before anybody is answered."""
+    import django  # noqa: PLC0415 - gunicorn reads this file before the environment is checked; Django is set up once, here
+
+    django.setup()
+    from django.db import connections  # noqa: PLC0415 - only after set-up
+
+    from licet.storage.database import migrate  # noqa: PLC0415 - only after set-up
+
     migrate()
+    _greet()
+    connections.close_all()
 
 
-def when_ready(server: Any) -> None:
-    """Say where the site is, and how to sign in to a demonstration."""
-    address = f"http://{bind}/"
-    print(f"Licet serves on {address} (stop with Ctrl-C).", flush=True)
-    if settings.DEMONSTRATION:
-        call_command("licet_demo_accounts", base_url=address)
+def post_worker_init(worker: Any) -> None:  # noqa: ARG001 - gunicorn passes it
+    """Start doing background jobs beside the pages."""
+    from licet.web.config.jobs import start  # noqa: PLC0415 - only in the worker, after the fork
+
+    start()
 
 
-def post_worker_init(worker: Any) -> None:
-    """Do background jobs beside the requests."""
-    threading.Thread(target=_work, name="jobs", daemon=True).start()
+def _greet() -> None:
+    """Say where the site is, and in a demonstration how to get in."""
+    from licet.web.accounts.demonstration import sign_in_links  # noqa: PLC0415 - only after set-up
 
-
-def _work() -> None:
-    stop = threading.Event()
-    while not stop.wait(PAUSE_SECONDS):
-        drain(desk(), worker="site")
+    site = f"http://127.0.0.1:{PORT}"
+    print(f"Licet is at {site}/ (stop it with Ctrl-C).", file=sys.stderr)
+    links = sign_in_links(site)
+    if links:
+        print("Sign in as one of the invented people; each link is good for twelve hours:", file=sys.stderr)
+    for user, link in links:
+        print(f"  {user.name}, {', '.join(user.roles).replace('_', ' ')} ({user.state}): {link}", file=sys.stderr)
+    sys.stderr.flush()

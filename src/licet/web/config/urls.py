@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from licet.web.accounts.views import home
+from licet.web.api.routes import api
 from licet.web.config.health import healthz, readyz
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("requests/", include("licet.web.intake.urls")),
     path("", include("licet.web.library.urls")),
     path("account/", include("licet.web.accounts.urls")),
+    path("api/v1/", api.urls),
     path("language/", login_not_required(set_language), name="set_language"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -20,7 +20,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path(),
         "today": timezone.now().date(),
         "navigation": _navigation(request),
+        "staff": _is_staff(request),
     }
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated and works_for_authority(user)
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -5,6 +5,9 @@ import logging
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_bidi
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +28,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @login_not_required
-def failed(request: HttpRequest) -> HttpResponse:
-    return render(request, "licet/errors/500.html", status=500)
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """The last page that must come through: it asks neither the database nor the session."""
+    rtl = get_language_bidi()
+    context = {"page_language": get_language() or "en", "direction": "rtl" if rtl else "ltr", "now": timezone.now()}
+    return HttpResponse(render_to_string("licet/errors/500.html", context), status=500)
+
+
+@login_not_required
+def not_allowed(request: HttpRequest, reason: str) -> HttpResponse:
+    """The access policies said no to somebody who may know that the thing exists; `reason` is their sentence."""
+    return render(request, "licet/errors/403.html", {"reason": reason}, status=403)
 
 
 @login_not_required

@@ -1,8 +1,16 @@
-"""Pages that only the signed-in person may read are not kept by any cache."""
+"""What holds for every page: private answers are kept by no cache, and a refusal by the services has a page of its own."""
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from licet.lifecycle.transition import Refused
+from licet.sealing.keys import IdentityDestroyed
+from licet.services.desk import NotAllowed, NotFound
+from licet.web.design import errors
 
 
 class PrivatePages:
@@ -16,3 +24,23 @@ class PrivatePages:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class Refusals:
+    """Turns what a service refuses into the page that says so, wherever a view did not say it better."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotFound):
+            return errors.not_found(request)
+        if isinstance(error, NotAllowed):
+            return errors.not_allowed(request, error.decision.reason)
+        if isinstance(error, Refused | IdentityDestroyed):
+            messages.warning(request, str(error) or gettext("This cannot be done in the state the case is in."))
+            return redirect(request.path.rpartition("/")[0].rpartition("/")[0] + "/" if request.method == "POST" else "home")
+        return None

@@ -7,13 +7,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licet.encoding.reading import FactValue
 from licet.facts.fact import Missing
 from licet.law.questions import QUESTIONS
+from licet.reference.control_parameters import PARAMETERS, Parameter
 from licet.web.design.fields import DayField, one_time_id
+from licet.web.design.forms import PlainForm, name_in_errors
 from licet.web.design.words import UNDERTAKING, countries
 
 COUNTRY_FACTS = ("destination_state", "origin_state", "party_country", "vessel_flag")
@@ -23,7 +26,7 @@ YES_NO = ("true", "false")
 LIST_SEPARATORS = ",،;"
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(PlainForm):
     """One missing fact, to be answered with its source and day. The services judge the answer."""
 
     fact = forms.CharField(widget=forms.HiddenInput)
@@ -42,6 +45,8 @@ class QuestionForm(forms.Form):
             label=_("Source"), help_text=_("Document, register, visit or person it comes from."), max_length=2000
         )
         self.fields["on"] = DayField(label=_("As of"), help_text=_("The day for which the answer holds."))
+        for name in ("value", "source", "on"):
+            name_in_errors(self.fields[name])
 
     @property
     def question(self) -> str:
@@ -64,6 +69,9 @@ def _value_field(missing: Missing) -> forms.Field:
         return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *countries()])
     if missing.name in SEVERAL:
         return forms.MultipleChoiceField(label=_("Answer"), choices=list(SEVERAL[missing.name].items()), widget=forms.CheckboxSelectMultiple)
+    parameter = PARAMETERS.get(missing.name)
+    if parameter is not None:
+        return _parameter_field(parameter)
     question = QUESTIONS.get(missing.name)
     values = question.values if question else ()
     if values == YES_NO:
@@ -73,6 +81,21 @@ def _value_field(missing: Missing) -> forms.Field:
         return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *choices])
     hint = _("Two-letter codes of states with commas between, or “none”.") if missing.name == "foreign_content" else ""
     return forms.CharField(label=_("Answer"), help_text=hint, max_length=2000)
+
+
+def _parameter_field(parameter: Parameter) -> forms.Field:
+    """A technical fact of an item: a number with its unit, yes or no, or one of its words."""
+    match parameter.kind:
+        case "yes_no":
+            return forms.ChoiceField(label=_("Answer"), choices=[("true", _("Yes")), ("false", _("No"))], widget=forms.RadioSelect)
+        case "word":
+            choices = [(word, gettext(word.replace("_", " "))) for word in parameter.values]
+            return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *choices])
+        case "number":
+            attributes = {"class": "govuk-input--width-10", "inputmode": "decimal", "dir": "ltr"}
+            hint = format_lazy("{} {}", _("A plain number, in"), parameter.unit) if parameter.unit else _("A plain number.")
+            return forms.CharField(label=_("Answer"), help_text=hint, max_length=40, widget=forms.TextInput(attrs=attributes))
+    return forms.CharField(label=_("Answer"), help_text=_("Codes with commas between, or “none”."), max_length=500)
 
 
 def _place(missing: Missing) -> str:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from babel import Locale
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from licet.encoding.countries import NAME_OF
@@ -105,6 +105,22 @@ def country(code: str | None) -> str:
 def countries() -> list[tuple[str, str]]:
     """Every state with its code, sorted as the reader's language sorts names."""
     return sorted(((code, country(code)) for code in NAME_OF), key=lambda pair: pair[1].casefold())
+
+
+def age_words(days: int) -> str:
+    """An age as people say it: days up to two months, then months, then years."""
+    if days < 60:
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    if days < 730:
+        months = days // 30
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    years = days // 365
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+
+
+def isolated(text: str) -> str:
+    """A name from elsewhere inside a sentence of text, kept apart from its direction (Unicode isolates)."""
+    return f"\u2068{text}\u2069"
 
 
 @lru_cache(maxsize=8)

@@ -268,7 +268,7 @@ def _entries(request: HttpRequest, draft: Draft, tree: Tree, part: str) -> HttpR
 def _entry_detail(part: str, one: Tree) -> str:
     match part:
         case "parties":
-            return f"{present.ROLE[one['role']]} · {present.party_line(one)}"
+            return " · ".join(filter(None, (str(present.ROLE[one["role"]]), present.party_kind(one), present.party_state(one))))
         case "items":
             return present.item_line(one)
         case "documents":

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.web.design.fields import DayField
+from licet.web.design.forms import PlainForm
 from licet.web.design.question import QuestionForm
 from licet.web.design.words import ACTIVITY, MODE, PARTY_SCHEMA, ROLE, UNDERTAKING, UNIT, countries
 from licet.web.intake.drafts import LARGEST_ATTACHMENT
@@ -58,7 +59,7 @@ def _yes_no(label: Any, help_text: Any = "") -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=YES_NO_UNKNOWN, widget=forms.RadioSelect, required=False, help_text=help_text)
 
 
-class TransferForm(forms.Form):
+class TransferForm(PlainForm):
     reference = forms.RegexField(
         label=_("Your reference"),
         regex=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
@@ -71,7 +72,7 @@ class TransferForm(forms.Form):
     destination_state = _country(_("In which state will they finally stay?"), required=False)
 
 
-class PartyForm(forms.Form):
+class PartyForm(PlainForm):
     role = forms.ChoiceField(label=_("Part in the transfer"), choices=[("", "—"), *ROLE.items()])
     schema = forms.ChoiceField(label=_("Kind"), choices=list(PARTY_SCHEMA.items()), widget=forms.RadioSelect)
     name = _words(_("Name"), required=True, help_text=_("As in the register or passport, in its own script."))
@@ -88,7 +89,7 @@ class PartyForm(forms.Form):
     owners_complete = _yes_no(_("Will you name every owner and controller of this party?"))
 
 
-class OwnerForm(forms.Form):
+class OwnerForm(PlainForm):
     schema = forms.ChoiceField(label=_("Kind"), choices=list(PARTY_SCHEMA.items()), widget=forms.RadioSelect)
     name = _words(_("Name"), required=True, help_text=_("As in the register or passport, in its own script."))
     other_names = forms.CharField(
@@ -102,11 +103,11 @@ class OwnerForm(forms.Form):
     controls = _yes_no(_("Does this owner control the party in another way?"))
 
 
-class EveryoneForm(forms.Form):
+class EveryoneForm(PlainForm):
     parties_complete = _yes_no(_("Have you named every party to the transfer?"), _("Carriers, brokers, banks and final recipients too."))
 
 
-class ItemForm(forms.Form):
+class ItemForm(PlainForm):
     name = _words(_("What is it?"), required=True, help_text=_("As on the invoice, with model or part number."))
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
     quantity = _amount(_("Quantity"), required=True)
@@ -123,7 +124,7 @@ class ItemForm(forms.Form):
     origin_state = _country(_("Where was it made?"), required=False)
 
 
-class FactsForm(forms.Form):
+class FactsForm(PlainForm):
     """Technical facts that control lists ask for. What is left empty stays unknown and may be asked later."""
 
     range_km = _amount(_("Greatest distance it can fly one way, in kilometres"), help_text=_("Full fuel, no wind; not the reach of the radio link."))
@@ -147,7 +148,7 @@ class FactsForm(forms.Form):
     )
 
 
-class LegForm(forms.Form):
+class LegForm(PlainForm):
     from_state = _country(_("From"))
     to_state = _country(_("To"))
     mode = forms.ChoiceField(label=_("How"), choices=[("", "—"), *MODE.items()], required=False)
@@ -161,11 +162,11 @@ class LegForm(forms.Form):
         self.fields["carrier"].choices = [("", "—"), *parties]
 
 
-class WholeWayForm(forms.Form):
+class WholeWayForm(PlainForm):
     legs_complete = _yes_no(_("Have you stated every stretch of the way?"))
 
 
-class UseForm(forms.Form):
+class UseForm(PlainForm):
     statement = forms.CharField(
         label=_("What will the goods be used for?"),
         help_text=_("By whom, for what, and where. Plain words are best."),
@@ -188,7 +189,7 @@ class UseForm(forms.Form):
         return cleaned
 
 
-class UndertakingsForm(forms.Form):
+class UndertakingsForm(PlainForm):
     kinds = forms.MultipleChoiceField(
         label=_("What has the end user undertaken?"),
         choices=list(UNDERTAKING.items()),
@@ -208,7 +209,7 @@ class UndertakingsForm(forms.Form):
         return cleaned
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(PlainForm):
     kind = _words(_("What is this document?"), required=True, help_text=_("Such as: end-user certificate, contract, data sheet."))
     file = forms.FileField(label=_("File"), help_text=_("Up to 8 MB."))
 
@@ -219,7 +220,7 @@ class DocumentForm(forms.Form):
         return file
 
 
-class ConfidentialForm(forms.Form):
+class ConfidentialForm(PlainForm):
     confidential = forms.BooleanField(
         label=_("Keep the identities of the parties confidential"),
         required=False,
@@ -227,7 +228,7 @@ class ConfidentialForm(forms.Form):
     )
 
 
-class DeclarationForm(forms.Form):
+class DeclarationForm(PlainForm):
     true_and_complete = forms.BooleanField(
         label=_("What I have stated is true and complete as far as I know, and I will say so when something changes."),
         error_messages={"required": _("Tick the declaration to hand the request in.")},
@@ -247,7 +248,7 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in (data or [])]
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainForm):
     request_file = forms.FileField(label=_("Request file"), help_text=_("YAML or JSON, up to 8 MB."))
     documents = FilesField(
         label=_("Documents it names"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from licet.encoding.faults import Fault
 from licet.facts.fact import Missing
 from licet.services.ports import CaseRow
-from licet.web.design.words import ACTIVITY, MODE, PARTY_SCHEMA, ROLE, UNDERTAKING, UNIT, country
+from licet.web.design.words import ACTIVITY, MODE, PARTY_SCHEMA, ROLE, UNDERTAKING, UNIT, country, isolated
 from licet.web.intake import sections
 from licet.web.intake.drafts import Tree
 
@@ -130,7 +130,7 @@ def _party_rows(tree: Tree) -> Iterable[AnswerRow]:
         yield AnswerRow(str(ROLE[party["role"]]), party_line(party))
         for owner in party.get("owners", ()):
             share = f", {owner['share']} %" if owner.get("share") else ""
-            yield AnswerRow(gettext("Owner of %(party)s") % {"party": _name(party)}, f"{_name(owner)}{share}")
+            yield AnswerRow(gettext("Owner of %(party)s") % {"party": isolated(_name(party))}, f"{isolated(_name(owner))}{share}")
     yield AnswerRow(gettext("Every party named"), yes_no(tree.get("parties_complete")))
 
 
@@ -189,9 +189,16 @@ _ROWS = {
 
 
 def party_line(party: Tree) -> str:
+    return ", ".join(filter(None, (isolated(_name(party)), party_kind(party), party_state(party))))
+
+
+def party_state(party: Tree) -> str:
     properties = party["properties"]
-    state = country((properties.get("country") or properties.get("nationality") or [""])[0])
-    return ", ".join(filter(None, (_name(party), str(PARTY_SCHEMA.get(party["schema"], "")), state)))
+    return country((properties.get("country") or properties.get("nationality") or [""])[0])
+
+
+def party_kind(party: Tree) -> str:
+    return str(PARTY_SCHEMA.get(party["schema"], ""))
 
 
 def item_line(item: Tree) -> str:

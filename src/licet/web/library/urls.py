@@ -1,4 +1,4 @@
-"""Routes of what everybody who works here may read."""
+"""Routes of what people here may read beside their own work."""
 
 from django.urls import path
 
@@ -7,5 +7,5 @@ from licet.web.library import views
 urlpatterns = [
     path("lists/", views.editions, name="editions"),
     path("help/", views.help_page, name="help"),
-    path("api/", views.help_page, name="api-docs"),
+    path("api/", views.api_reference, name="api-docs"),
 ]

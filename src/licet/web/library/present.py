@@ -1,0 +1,89 @@
+"""Editions as people read them: kind, name, date, age, count."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from licet.reference.edition import PARTY_LIST_KINDS, Edition, Snapshot
+from licet.web.design.words import age_words
+
+KINDS = {
+    "ofac-sdn": _("US Treasury: Specially Designated Nationals"),
+    "ofac-cons": _("US Treasury: non-SDN lists"),
+    "us-csl": _("US Consolidated Screening List"),
+    "bis-dpl": _("US Commerce: Denied Persons"),
+    "un-sc": _("UN Security Council list"),
+    "eu-fsf": _("EU financial sanctions"),
+    "uk-sanctions": _("UK sanctions list"),
+    "ftm": _("Parties in FollowTheMoney form"),
+    "index-jsonl": _("Prepared index of parties"),
+    "embargoes": _("Arms embargoes"),
+    "memberships": _("Treaties and regimes: who belongs"),
+    "criteria": _("Legal criteria"),
+    "control-entries": _("Control-list entries"),
+    "eu-annex-i": _("EU dual-use list, Annex I"),
+    "indicators": _("Country indicators"),
+    "rulebook": _("National rulebooks"),
+}
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    name: str
+    dated_on: dt.date
+    age: str
+    days: int
+    entries: int
+    in_force: bool
+    held: bool
+    example: bool
+    added_at: str
+    content: str
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class EditionGroup:
+    kind: str
+    title: str
+    lines: tuple[EditionLine, ...]
+
+
+@dataclass(frozen=True)
+class EditionParts:
+    """Party lists apart from the tables of law and control lists."""
+
+    title: str
+    groups: tuple[EditionGroup, ...]
+
+
+def edition_rows(editions: Iterable[Edition], snapshot: Snapshot, today: dt.date) -> tuple[EditionParts, ...]:
+    current = {(one.kind, one.name, one.content) for one in snapshot.editions}
+    by_kind: dict[str, list[EditionLine]] = {}
+    for one in editions:
+        by_kind.setdefault(one.kind, []).append(
+            EditionLine(
+                name=one.name,
+                dated_on=one.dated_on,
+                age=age_words((today - one.dated_on).days),
+                days=(today - one.dated_on).days,
+                entries=one.entries,
+                in_force=(one.kind, one.name, one.content) in current,
+                held=one.held,
+                example=one.name == "EXAMPLE",
+                added_at=one.added_at,
+                content=one.content,
+                sources=tuple(sorted(one.sources.items())),
+            )
+        )
+    groups = [EditionGroup(kind=kind, title=str(KINDS.get(kind, kind)), lines=tuple(lines)) for kind, lines in sorted(by_kind.items())]
+    parties = tuple(group for group in groups if group.kind in PARTY_LIST_KINDS)
+    law = tuple(group for group in groups if group.kind not in PARTY_LIST_KINDS)
+    return tuple(
+        EditionParts(title, found)
+        for title, found in ((gettext("Lists of parties"), parties), (gettext("Law, control lists and indicators"), law))
+        if found
+    )
