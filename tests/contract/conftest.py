@@ -5,15 +5,20 @@
 
 import datetime as dt
 import itertools
+import json
+import os
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
+from postgres import new_database
 
 from licet.storage.contents import FileContents
 from licet.storage.database import configure, databases, migrate, other_database
@@ -22,7 +27,6 @@ from licet.storage.memory import Memory
 from licet.storage.sealer import WorkspaceSealer
 
 NOW = dt.datetime(2026, 8, 3, 9, 30, tzinfo=dt.UTC)
-PROCESSES = Path(__file__).with_name("processes.py")
 
 
 class SetClock:
@@ -69,23 +73,59 @@ class Store:
         )
 
 
+class Process:
+    """A process that the nest forked: what to tell it, what it says, and how to kill it."""
+
+    def __init__(self, pid: int, stdin: int, stdout: int) -> None:
+        self.pid, self.stdin, self.stdout = pid, open(stdin, "w"), open(stdout)  # noqa: SIM115
+
+    def tell(self) -> None:
+        self.stdin.write("\n")
+        self.stdin.flush()
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def rest(self) -> list[str]:
+        """All that it says until it ends or is killed, whole lines only."""
+        text = self.stdout.read()
+        self.stdin.close()
+        self.stdout.close()
+        return text[: text.rfind("\n") + 1].splitlines()
+
+
+class Nest:
+    """Forks processes that have the program loaded already (see `processes`)."""
+
+    def __init__(self) -> None:
+        self._socket, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, str(Path(__file__).with_name("processes.py")), str(theirs.fileno())]
+            self._program = subprocess.Popen(command, pass_fds=[theirs.fileno()])
+
+    def start(self, **request: Any) -> Process:
+        (their_stdin, stdin), (stdout, their_stdout) = os.pipe(), os.pipe()
+        socket.send_fds(self._socket, [json.dumps(request).encode()], [their_stdin, their_stdout])
+        os.close(their_stdin)
+        os.close(their_stdout)
+        return Process(int.from_bytes(self._socket.recv(8), "big"), stdin, stdout)
+
+    def close(self) -> None:
+        self._socket.close()
+        self._program.wait(timeout=30)
+
+
 class Database:
-    """A database that processes open: `workspace` and `url` are what `configure` takes, `using` its alias in this process."""
+    """A database that processes open: `using` is its alias in this process."""
 
-    def __init__(self, vendor: str, workspace: Path, url: str | None, using: str) -> None:
-        self.vendor, self.workspace, self.url, self.using = vendor, workspace, url, using
+    def __init__(self, nest: Nest, vendor: str, workspace: Path, url: str | None, using: str) -> None:
+        self._nest, self.vendor, self._workspace, self._url, self.using = nest, vendor, workspace, url, using
 
-    def start(self, act: str, **options: Any) -> subprocess.Popen[str]:
-        """Start one of the acts in `processes.py`; it says `ready` and waits for a line before it begins."""
-        words = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
-        if self.url:
-            words.append(f"--url={self.url}")
-        return subprocess.Popen(
-            [sys.executable, str(PROCESSES), act, f"--workspace={self.workspace}", *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
+    def start(self, act: str, *, name: str = "w", how: str = "", count: int = 0, streams: int = 1, at: str = NOW.isoformat()) -> Process:
+        """Start one of the acts in `processes`; it says `ready` and waits to be told before it begins."""
+        return self._nest.start(
+            act=act, name=name, how=how, count=count, streams=streams, at=at, workspace=str(self._workspace), url=self._url
         )
 
 
@@ -99,24 +139,31 @@ def _unblocked(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory)
         yield
 
 
+@pytest.fixture(scope="session")
+def _nest() -> Iterator[Nest]:
+    nest = Nest()
+    yield nest
+    nest.close()
+
+
 @contextmanager
-def _made(vendor: str, workspace: Path, url: str | None) -> Iterator[Database]:
+def _made(nest: Nest, vendor: str, workspace: Path, url: str | None) -> Iterator[Database]:
     with other_database(f"contract_{vendor}", databases(workspace, url)["default"]) as using:
         migrate(using)
-        yield Database(vendor, workspace, url, using)
+        yield Database(nest, vendor, workspace, url, using)
 
 
 @pytest.fixture(scope="session")
-def _sqlite(_unblocked: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    with _made("sqlite", tmp_path_factory.mktemp("workspace"), None) as database:
+def _sqlite(_unblocked: None, _nest: Nest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with _made(_nest, "sqlite", tmp_path_factory.mktemp("workspace"), None) as database:
         yield database
 
 
 @pytest.fixture(scope="session")
-def _postgresql(_unblocked: None, postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    from postgres import new_database
-
-    with new_database(postgres_server) as url, _made("postgresql", tmp_path_factory.mktemp("workspace"), url) as database:
+def _postgresql(
+    _unblocked: None, _nest: Nest, postgres_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    with new_database(postgres_server) as url, _made(_nest, "postgresql", tmp_path_factory.mktemp("workspace"), url) as database:
         yield database
 
 

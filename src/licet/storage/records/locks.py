@@ -17,11 +17,12 @@ LOG = "log"
 def hold(using: str, names: Iterable[str]) -> None:
     """Wait until nobody else holds any of the names, and hold them until the transaction ends."""
     connection = connections[using]
-    if connection.vendor != "postgresql":
+    numbers = sorted({_number(name) for name in names})
+    if connection.vendor != "postgresql" or not numbers:
         return
     with connection.cursor() as cursor:
-        for number in sorted({_number(name) for name in names}):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+        # Row by row in the order of the array: everybody takes locks in one order.
+        cursor.execute("SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number", [numbers])
 
 
 def stream_lock(stream: str) -> str:
