@@ -1,10 +1,15 @@
 """Two names laid side by side, word to word: what they share, what either has alone."""
 
+import re
+
 import msgspec
 
 from licet.screening.commonness import weight_of
-from licet.screening.likeness import LEAST, SAME, likeness
+from licet.screening.likeness import LEAST, SAME, likeness, share
 from licet.screening.normal import Word, word_of
+
+_NEARLY_SAME = 940
+"""From this on two names cut into words differently are one name spelt together and apart."""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -68,6 +73,11 @@ def align(query: tuple[Word, ...], record: tuple[Word, ...], *, person: bool) ->
     """
     query_weights = [weight_of(word, person=person) for word in query]
     record_weights = [weight_of(word, person=person) for word in record]
+    whole = _written_as_one(query, record)
+    if whole >= _NEARLY_SAME:
+        weight = min(sum(query_weights), sum(record_weights))
+        pair = Pair(query, record, whole, weight)
+        return Alignment(pairs=(pair,), query_alone=(), record_alone=(), query_alone_weight=0, record_alone_weight=0)
     offers: list[tuple[int, int, int, int, int, int]] = []
     for i, one in enumerate(query):
         for j, other in enumerate(record):
@@ -95,6 +105,15 @@ def align(query: tuple[Word, ...], record: tuple[Word, ...], *, person: bool) ->
         query_alone_weight=sum(weight for weight, taken in zip(query_weights, query_taken, strict=True) if not taken),
         record_alone_weight=sum(weight for weight, taken in zip(record_weights, record_taken, strict=True) if not taken),
     )
+
+
+def _written_as_one(query: tuple[Word, ...], record: tuple[Word, ...]) -> int:
+    """How alike two names are when all their words are run together, where they are cut into words differently."""
+    if len(query) == len(record) or not query or not record:
+        return 0
+    one, other = ("".join(word.text for word in words) for words in (query, record))
+    same_numbers = re.sub("[^0-9]", "", one) == re.sub("[^0-9]", "", other)
+    return share(one, other) if same_numbers else 0
 
 
 def _joined(split: tuple[Word, ...], whole: tuple[Word, ...]) -> list[tuple[int, int, int]]:

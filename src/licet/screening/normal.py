@@ -16,6 +16,10 @@ from licet.screening.letters import latin, plain
 _APOSTROPHES = re.compile(r"['’‘`´ʻʼʽʾʿ＇\"“”„«»]")
 _INITIALS = re.compile(r"(?<!\w)((?:\w\.){2,}(?:\w(?!\w))?)")
 _NO_WORD = re.compile(r"[\W_]+")
+_EASTERN_FORMS = re.compile(
+    "(?:股份|責任|责任)?有限(?:責任|责任)?(?:公司|会社|會社)|株式会社|株式會社|合同会社|주식회사|유한회사|集团公司|集團公司"
+)
+"""Legal forms of languages that write no spaces, which would otherwise be part of the word before them."""
 _LONE_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_](?!\S)){2,}")
 _ARABIC_ABD = re.compile("عبد ?ال(?!له)")
 _OF_GOD = frozenset(("ullah", "allah", "ollah", "llah", "ulla"))
@@ -59,7 +63,7 @@ class Word(msgspec.Struct, frozen=True, cache_hash=True):
 
 def words_of(name: str) -> tuple[Word, ...]:
     """Cut a name into its words, in order; articles (`al-`, `el`, `the`) are left out unless nothing else stands."""
-    text = _APOSTROPHES.sub("", plain(name))
+    text = _EASTERN_FORMS.sub(" ltd ", _APOSTROPHES.sub("", plain(name)))
     text = _INITIALS.sub(lambda found: found[1].replace(".", ""), text)
     text = _LONE_LETTERS.sub(lambda found: found[0].replace(" ", ""), _separated(text).strip())
     text = _ARABIC_ABD.sub("عبد ", text)

@@ -40,7 +40,7 @@ def test_a_listing_keeps_its_list_date_and_licence_policy(official):
 def test_a_ship_of_the_csv(official):
     found = by_id(parse(official("us-csl csv")))["us-csl-sdn-800003"]
     assert {(one.kind, one.number) for one in found.identifiers} == {
-        ("imoNumber", "4009290"),
+        ("imoNumber", "4009298"),
         ("mmsi", "000400929"),
         ("callSign", "EX 5IM"),
     }

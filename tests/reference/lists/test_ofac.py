@@ -55,7 +55,7 @@ def test_a_ship_carries_number_call_sign_and_flags(records):
     found = records["ofac-sdn-900003"]
     assert found.schema == "Vessel"
     assert {(one.kind, one.number) for one in found.identifiers} == {
-        ("imoNumber", "3004178"),
+        ("imoNumber", "3004174"),
         ("mmsi", "000400929"),
         ("callSign", "EX4HR"),
     }

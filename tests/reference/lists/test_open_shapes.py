@@ -21,7 +21,7 @@ def test_simple_lines_become_records(official):
     assert [name.text for name in bank.names] == ["BANK OF NOWHERE", "NOWHERE BANK"]
     assert bank.countries == ("CN",)
     assert (ship.list, ship.effect) == ("MY-LIST", "weigh")
-    assert ship.identifiers == (Identifier(kind="imoNumber", number="3004178"),)
+    assert ship.identifiers == (Identifier(kind="imoNumber", number="3004174"),)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_person_carries_all_its_entry_says(official):
     assert found.identifiers == (
         Identifier(kind="passportNumber", number="EX381310014", country="YE"),
         Identifier(kind="idNumber", number="05054425", country="TN"),
-        Identifier(kind="imoNumber", number="3004178"),
+        Identifier(kind="imoNumber", number="3004174"),
     )
     assert found.listed_on == dt.date(2012, 12, 31)
     assert found.effect == "prohibit"
