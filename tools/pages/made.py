@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from licet.access.rights import reference_page
 from tools.pages.commands import command_page
 from tools.pages.decisions import decision_page
+from tools.pages.law import facts_page, provisions_page
 from tools.pages.refusals import refusal_page
 from tools.picture.drawing import draw
 from tools.picture.house import CHECKOUT, look
@@ -20,4 +22,7 @@ MADE: dict[str, Callable[[], str]] = {
     "docs/decisions/index.md": lambda: decision_page(CHECKOUT / "docs/decisions"),
     "docs/reference/cli.md": command_page,
     "docs/reference/errors.md": lambda: refusal_page(CHECKOUT),
+    "docs/reference/facts.md": facts_page,
+    "docs/reference/provisions.md": lambda: provisions_page(CHECKOUT),
+    "docs/reference/access.md": reference_page,
 }

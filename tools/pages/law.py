@@ -1,0 +1,58 @@
+"""`docs/reference/facts.md` and `docs/reference/provisions.md`: what the law asks, and which function tests what."""
+
+from pathlib import Path
+
+from licet.law.provisions import PROVISIONS
+from licet.law.questions import QUESTIONS
+from licet.reference.criteria import criteria_of
+from licet.reference.parse import parse
+
+FACTS = """\
+# Facts
+
+<!-- made by `make docs` from src/licet/law/questions.py; change the questions there -->
+
+Every fact the law asks for beside what the dossier itself states. An answer is recorded with its source and day
+(`licet answer`, or the case page). A question of risk or knowledge is settled only by an officer's recorded answer;
+the exporter's own word is kept and shown, and leaves it open.
+
+| fact | question | who can answer | answers |
+|---|---|---|---|
+"""
+RULES = """\
+# Provisions
+
+<!-- made by `make docs` from the criteria table that ships and src/licet/law/provisions.py; change those -->
+
+Each provision of the criteria table, what it does, and the function that tests it. A provision without a function is
+unknown, and refers. `licet law show` prints the same for the tables of a workspace on a day.
+
+| provision | citation | effect | standard | confidence | tested by |
+|---|---|---|---|---|---|
+"""
+
+
+def facts_page() -> str:
+    """The whole page of facts."""
+    rows = (
+        f"| `{name}` | {one.asks} {one.hint} | {one.answerer.replace('_', ' ')} | {', '.join(f'`{value}`' for value in one.values)} |\n"
+        for name, one in QUESTIONS.items()
+    )
+    return FACTS + "".join(rows)
+
+
+def provisions_page(checkout: Path) -> str:
+    """The whole page of provisions."""
+    table = checkout / "src/licet/bundled/law/criteria.yaml"
+    criteria = criteria_of(parse("criteria", {table.name: table.read_bytes()}).content)
+    return RULES + "".join(
+        f"| {row.id} | {row.cite} | {row.effect} | {row.standard.replace('_', ' ')} | {row.confidence} | {_tested(row.id, row.phase)} |\n"
+        for row in criteria.rules
+    )
+
+
+def _tested(rule: str, phase: str | None) -> str:
+    if phase == "after_issue":
+        return "falls due after issue"
+    provision = PROVISIONS.get(rule)
+    return f"`{provision.test.__module__.removeprefix('licet.')}.{provision.test.__name__}`" if provision else "nothing yet: refers"
