@@ -126,7 +126,8 @@ def _reasons(family: Family, where: Standing, not_listed: bool, known: Stated) -
 
 def _out_of_force(family: Family, kinds: Kinds, entries: ControlEntries, as_of: dt.date) -> Iterator[str]:
     """Entries for the same kind of item whose wording holds on other days: one item, two answers."""
-    for entry in (entry for entry in entries.entries if entry.family == family and not entry.in_force(as_of)):
+    others = [entry for entry in entries.entries if entry.family == family and not entry.in_force(as_of)]
+    for entry in sorted(others, key=lambda entry: entry.id):
         if kinds.named and entry.kinds is not None and kinds.can_meet(entry):
             begins = f"from {entry.valid_from}" if entry.valid_from else ""
             ends = f"to {entry.valid_to}" if entry.valid_to else ""

@@ -94,7 +94,7 @@ def _tried(entry: Entry, kinds: Kinds, others: list[Answer], known: Stated) -> A
         proof = not_met("a release note applies", parts=(not_met(f"released, since {'; '.join(reasons_in(note))}"),))
     proof = _with_prose(entry, proof)
     unshown = [note for note in released if note.truth is Truth.UNKNOWN and proof.truth is Truth.TRUE]
-    if not kinds.named and entry.kinds is not None and kinds.shown.isdisjoint(entry.kinds) and proof.truth is Truth.TRUE:
+    if not kinds.named and entry.kinds is not None and kinds.shown.isdisjoint(entry.kinds) and proof.truth is not Truth.FALSE:
         proof = unknown(f"“{kinds.word}” is no kind of item the entries know", _kind_question(kinds.word), parts=(proof,))
     return Answer(
         entry=entry,

@@ -7,7 +7,7 @@ from licet.classification.measure import Measure, measures
 from licet.classification.stated import Stated
 from licet.encoding.exact import decimal_text
 from licet.facts.kleene import Proof, Truth, all_of, any_of, met, not_met, unknown
-from licet.reference.control_entries import Group, Operator, Test
+from licet.reference.control_entries import Group, Operator, ParameterTest
 
 RELATION: dict[Operator, tuple[str, str]] = {
     "ge": ("at least", "below"),
@@ -19,7 +19,7 @@ RELATION: dict[Operator, tuple[str, str]] = {
 """How a sentence says that a number passes a limit, and that it fails."""
 
 
-def prove(node: Test | Group, known: Stated) -> Proof:
+def prove(node: ParameterTest | Group, known: Stated) -> Proof:
     """Whether a test or a group of them holds."""
     if isinstance(node, Group):
         join = all_of if node.how == "all" else any_of
@@ -38,7 +38,7 @@ def refs_met(group: Group, known: Stated) -> list[tuple[str, Truth]]:
     return own + [found for inner in group.tests if isinstance(inner, Group) for found in refs_met(inner, known)]
 
 
-def _number(test: Test, known: Stated) -> Proof:
+def _number(test: ParameterTest, known: Stated) -> Proof:
     limit = Decimal(str(test.value))
     said = f"{decimal_text(limit)} {known.parameters[test.param].unit}".rstrip()
     passes, fails = RELATION[test.op]
@@ -61,13 +61,13 @@ def _number(test: Test, known: Stated) -> Proof:
     return unknown(f"{best.says}: too near to {said} to tell", known.missing(test.param), facts=best.facts)
 
 
-def _is_link_range(test: Test, known: Stated, found: tuple[Measure, ...]) -> bool:
+def _is_link_range(test: ParameterTest, known: Stated, found: tuple[Measure, ...]) -> bool:
     """A stated range that equals the reach of the control link, with nothing else to bear it out, was probably copied from it."""
     link = measures("datalink_range_km", known) if test.param == "range_km" else ()
     return bool(link) and len(found) == 1 and known.fact("range_km") is not None and found[0].low == link[0].low
 
 
-def _yes_no(test: Test, known: Stated) -> Proof:
+def _yes_no(test: ParameterTest, known: Stated) -> Proof:
     fact = known.fact(test.param)
     if fact is None:
         return unknown(known.why_open(test.param), known.missing(test.param))
@@ -75,7 +75,7 @@ def _yes_no(test: Test, known: Stated) -> Proof:
     return met(says, fact) if fact.value is test.value else not_met(says, fact)
 
 
-def _words(test: Test, known: Stated) -> Proof:
+def _words(test: ParameterTest, known: Stated) -> Proof:
     fact = known.fact(test.param)
     if fact is None:
         return unknown(known.why_open(test.param), known.missing(test.param))

@@ -72,11 +72,7 @@ def _column(sure: set[int | str], maybe: set[int | str]) -> Value:
 def missile_technology(codes: Iterable[Answer], possible: Iterable[Answer], *, listed_for_sure: bool, known: Stated) -> bool | None:
     """Whether control for missile technology (MT) applies; None where that depends on what is open."""
     outcomes = {_mt(answer.entry, known) for answer in (*codes, *possible)}
-    if not outcomes:
-        return None
-    if not listed_for_sure:
-        outcomes.add(Truth.FALSE)
-    return None if len(outcomes) > 1 or Truth.UNKNOWN in outcomes else outcomes == {Truth.TRUE}
+    return outcomes == {Truth.TRUE} if listed_for_sure and len(outcomes) == 1 and Truth.UNKNOWN not in outcomes else None
 
 
 def _mt(entry: Entry, known: Stated) -> Truth:

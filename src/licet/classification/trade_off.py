@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import msgspec
 
-from licet.classification.item import as_number
 from licet.classification.measure import measures
 from licet.classification.prove import prove, reasons_in
 from licet.classification.stated import Stated
 from licet.encoding.exact import decimal_text
-from licet.facts.kleene import Proof, Truth, met, unknown
-from licet.reference.control_entries import Entry, Group, Test
+from licet.facts.fact import Fact
+from licet.facts.kleene import Proof, Truth, all_of, met, unknown
+from licet.reference.control_entries import Entry, Group, ParameterTest
 
 NEAR_PCT = 80
 """A published figure from this share of a limit up refers: configurations of one aircraft ordinarily differ by a fifth."""
@@ -42,28 +42,36 @@ def with_trade_off(entry: Entry, proof: Proof, known: Stated) -> Traded:
     payload, reach = _limit(entry.tests, "payload_kg"), _limit(entry.tests, "range_km")
     if entry.family != "MTCR" or reach is None or proof.truth is Truth.TRUE:
         return Traded(proof=proof)
-    finding = known.fact("trade_off")
-    if finding is not None and finding.value is True:
-        return Traded(proof=met(f"{known.label('trade_off')}: yes ({finding.source})", finding, parts=(proof,)))
-    if finding is not None or proof.truth is not Truth.FALSE or _fails_otherwise(entry.tests, known):
+    others = [prove(test, known) for test in entry.tests.tests if not _on_trade(test)]
+    if any(other.truth is Truth.FALSE for other in others):
         return Traded(proof=proof)
     room = _room_for_payload(payload, reach, known) if payload is not None else _near(_share("range_km", reach, known))
-    if room is None:
+    finding = known.fact("trade_off")
+    if finding is not None and finding.value is True:
+        return Traded(proof=all_of("all", [_as_found(finding, proof, room, known), *others]))
+    if finding is not None or proof.truth is not Truth.FALSE or room is None:
         return Traded(proof=proof)
     says = f"{'; '.join(reasons_in(proof))}; {room}; whether trading payload for range reaches the limit has not been found"
     opened = unknown(says, known.missing("trade_off"), parts=(proof,))
-    return Traded(proof=opened, considered=True, remote=not room.startswith(NEAR))
+    return Traded(proof=all_of("all", [opened, *others]), considered=True, remote=not room.startswith(NEAR))
 
 
-def _fails_otherwise(group: Group, known: Stated) -> bool:
-    """Whether a test on something else than payload and range rules the entry out."""
-    others = [test for test in group.tests if not (isinstance(test, Test) and test.param in ("payload_kg", "range_km"))]
-    return any(prove(test, known).truth is Truth.FALSE for test in others)
+def _as_found(finding: Fact, proof: Proof, room: str | None, known: Stated) -> Proof:
+    """A finding that the limits are reached meets the entry, unless the published figures put them out of reach."""
+    says = f"{known.label('trade_off')}: yes ({finding.source})"
+    if proof.truth is Truth.FALSE and room is None:
+        out_of_reach = f"{says}, but {'; '.join(reasons_in(proof))}, out of reach of any trade"
+        return unknown(out_of_reach, known.missing("trade_off"), facts=(finding,), parts=(proof,))
+    return met(says, finding, parts=(proof,))
+
+
+def _on_trade(test: ParameterTest | Group) -> bool:
+    return isinstance(test, ParameterTest) and test.param in ("payload_kg", "range_km")
 
 
 def _limit(group: Group, param: str) -> Decimal | None:
     for test in group.tests:
-        if isinstance(test, Test) and test.param == param and test.op in ("ge", "gt"):
+        if isinstance(test, ParameterTest) and test.param == param and test.op in ("ge", "gt"):
             return Decimal(str(test.value))
     return None
 
@@ -82,7 +90,7 @@ def _near(share: Decimal | None) -> str | None:
 
 def _room_for_payload(payload: Decimal, reach: Decimal, known: Stated) -> str | None:
     """Why payload and range may meet both limits by trading one for the other; None when they cannot."""
-    mass = as_number(fact.value) if (fact := known.fact("mtow_kg")) is not None else None
+    mass = _mass(known)
     if mass is not None and mass < payload:
         return None
     loaded, flown = _share("payload_kg", payload, known), _share("range_km", reach, known)
@@ -96,3 +104,11 @@ def _room_for_payload(payload: Decimal, reach: Decimal, known: Stated) -> str | 
         return _near(loaded) or f"range to spare could become payload{unbounded}"
     near = _near(flown)
     return near or ("payload to spare could become range" if flown is not None and flown >= REACH_PCT else None)
+
+
+def _mass(known: Stated) -> Decimal | None:
+    """The take-off mass; None when it is unknown or below the payload, which cannot be."""
+    found, carried = measures("mtow_kg", known), measures("payload_kg", known)
+    if not found or (carried and (carried[0].high or 0) > (found[0].low or 0)):
+        return None
+    return found[0].high

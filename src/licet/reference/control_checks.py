@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from licet.encoding.exact import read_decimal
 from licet.encoding.faults import Fault, quoted
-from licet.reference.control_entries import FAMILY_OF, POLICY, ControlHead, Entry, Group, Test
+from licet.reference.control_entries import FAMILY_OF, POLICY, ControlHead, Entry, Group, ParameterTest
 from licet.reference.control_parameters import PARAMETERS, Parameter
 
 NUMBER_OPERATORS = ("ge", "gt", "le", "lt", "eq")
@@ -82,7 +82,7 @@ def _group_faults(group: Group | None, where: str, parameters: Mapping[str, Para
             yield from _test_faults(inner, where, parameters, ids)
 
 
-def _test_faults(test: Test, where: str, parameters: Mapping[str, Parameter], ids: list[str]) -> Iterator[Fault]:
+def _test_faults(test: ParameterTest, where: str, parameters: Mapping[str, Parameter], ids: list[str]) -> Iterator[Fault]:
     parameter = parameters.get(test.param)
     if parameter is None:
         near = get_close_matches(test.param, parameters, n=1)

@@ -27,7 +27,7 @@ POLICY: ListName = "US-policy"
 """Entries of this list change how a request is treated, never what an item is."""
 
 
-class Test(msgspec.Struct, frozen=True, kw_only=True, tag_field="node", tag="test"):
+class ParameterTest(msgspec.Struct, frozen=True, kw_only=True, tag_field="node", tag="test"):
     """One parameter against one value. Numbers are plain decimal text; `is_any` has several words."""
 
     param: str
@@ -39,7 +39,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, tag_field="node", tag="gr
     """Tests that must hold together (`all`) or of which one must (`any`). `ref` is the paragraph of the list, such as `a.1`."""
 
     how: Literal["all", "any"]
-    tests: tuple[Union[Test, "Group"], ...]
+    tests: tuple[Union[ParameterTest, "Group"], ...]
     ref: str | None = None
 
 

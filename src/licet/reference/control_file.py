@@ -24,8 +24,8 @@ from licet.reference.control_entries import (
     ItemKind,
     OneOf,
     Order,
+    ParameterTest,
     Reason,
-    Test,
 )
 from licet.reference.control_form import EntryForm, FileForm, ParameterForm, ReasonForm, TestsForm
 from licet.reference.control_parameters import PARAMETERS, Parameter, ParameterKind
@@ -185,10 +185,10 @@ def _has_tests(tests: TestsForm) -> bool:
 
 def _group(tests: TestsForm, *more: TestsForm) -> Group:
     """What is written as a test, a group, or several that must hold together, as one group."""
-    nodes: list[Test | Group] = []
+    nodes: list[ParameterTest | Group] = []
     for one in (tests, *more):
         if one.param is not None and one.op is not None and one.value is not None:
-            nodes.append(Test(param=one.param, op=one.op, value=one.value))
+            nodes.append(ParameterTest(param=one.param, op=one.op, value=one.value))
         if one.all is not None:
             nodes.append(Group(how="all", tests=tuple(_node(inner) for inner in one.all), ref=one.ref))
         if one.any is not None:
@@ -197,10 +197,10 @@ def _group(tests: TestsForm, *more: TestsForm) -> Group:
     return only if isinstance(only, Group) else Group(how="all", tests=tuple(nodes))
 
 
-def _node(tests: TestsForm) -> Test | Group:
+def _node(tests: TestsForm) -> ParameterTest | Group:
     group = _group(tests)
     inner = group.tests[0]
-    return inner if tests.param is not None and isinstance(inner, Test) else group
+    return inner if tests.param is not None and isinstance(inner, ParameterTest) else group
 
 
 def _maybe(tests: TestsForm) -> Group | None:

@@ -1,0 +1,101 @@
+"""Whole items: what each list says of them, with branch, missing facts and reasons. The tables are cases a lawyer can read."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from licet.classification.classify import classify
+from licet.classification.document import classification_document
+from licet.classification.item import read_item
+from licet.encoding.dates import read_date
+from licet.encoding.source import read_tree
+from licet.reference.control_entries import ControlEntries
+
+OWN = read_tree((Path(__file__).parent / "cases.yaml").read_bytes(), "cases.yaml")
+SHARED_CASES = 10
+AMONG = {"possible": "possible", "or": "possible", "missing": "missing", "checks": "checks", "check": "checks"}
+"""What a case expects to be among what a result says, and where the result says it."""
+
+
+def classified(case: dict[str, Any], entries: ControlEntries, on: dt.date) -> dict[str, Any]:
+    """The document of a case, its item read as a file a user would write."""
+    body = {"name": case["name"], "kind": case["kind"], "facts": case["facts"]}
+    text = json.dumps(body, default=str)
+    for value in case["facts"].values():
+        # A fraction must come as bare digits, as people write it, not as the quoted text `default` makes of it.
+        text = text.replace(f'"{value}"', str(value)) if not isinstance(value, (str, bool, int, list)) else text
+    return classification_document(classify(read_item(text.encode(), "item.json"), entries, as_of=on))["lists"]
+
+
+def faults(result: dict[str, Any], expected: dict[str, Any]) -> list[str]:
+    """How a list result falls short of what a case expects."""
+    found = []
+    if result["decision"] != expected["decision"]:
+        found.append(f"decision {result['decision']}")
+    if set(result["codes"]) != set(expected.get("codes", [])):
+        found.append(f"codes {result['codes']}")
+    if result["branch"] != expected.get("branch"):
+        found.append(f"branch {result['branch']}")
+    if result["policy"] != expected.get("policy", []):
+        found.append(f"policy {result['policy']}")
+    for name, value in {**expected.get("reasons", {}), **({"mt": expected["mt"]} if "mt" in expected else {})}.items():
+        if result["reasons"].get(name) != value:
+            found.append(f"{name} {result['reasons'].get(name)}")
+    for ours, theirs in (
+        ("possible", "possible"),
+        ("possible", "or"),
+        ("missing", "missing"),
+        ("checks", "checks"),
+        ("checks", "check"),
+    ):
+        lacking = set(expected.get(theirs, [])) - set(result[ours])
+        found += [f"{theirs} lacks {one}" for one in sorted(lacking)]
+    found += [f"{one} must never stand here" for one in expected.get("never", []) if one in {*result["codes"], *result["possible"]}]
+    if expected.get("subitem") == "refer" and not any(check.endswith(" subitem") for check in result["checks"]):
+        found.append("no check on the sub-item")
+    told = " ".join(result["because"])
+    found += [
+        f"because lacks {one!r}" for one in expected.get("because", []) if isinstance(expected["because"], list) and one not in told
+    ]
+    if expected["decision"] == "refer" and not result["missing"]:
+        found.append("a refer that names no fact")
+    return found
+
+
+@pytest.mark.parametrize("case", OWN["cases"], ids=lambda case: case["id"])
+def test_an_invented_item_is_classified_as_expected(case: dict[str, Any], entries: ControlEntries) -> None:
+    for name, expected in case["expected"].items():
+        on = read_date(case["us_on"] if name == "us_on" else OWN["at"])
+        result = classified(case, entries, on)[name.partition("_")[0].upper()]
+        assert faults(result, expected) == [], f"{name} on {on}: {result}"
+
+
+def test_every_shared_case_is_classified_as_expected(shared: Path, entries: ControlEntries) -> None:
+    table = read_tree((shared / "data/control-lists/uav-cases.yaml").read_bytes(), "uav-cases.yaml")
+    assert len(table["cases"]) == SHARED_CASES
+    for case in table["cases"]:
+        for name, expected in case["expected"].items():
+            on = dt.date(2026, 8, 12) if name.endswith("before_2026_08_13") else read_date(table["at"])
+            result = classified(case, entries, on)[name.partition("_")[0].upper()]
+            assert faults(result, expected) == [], f"{case['id']} {name}: {result}"
+
+
+def test_the_catch_all_stands_beside_every_not_listed_of_the_eu(entries: ControlEntries) -> None:
+    for case in OWN["cases"]:
+        result = classified(case, entries, read_date(OWN["at"]))["EU"]
+        assert ("EU-ART4 catch_all" in result["checks"]) == (result["decision"] == "not_listed")
+
+
+def test_the_last_day_of_one_wording_and_the_first_of_the_next_meet(entries: ControlEntries) -> None:
+    """`valid.to` is the last day: on no day are both wordings of 9A012 in force, and on none is neither."""
+    older, newer = (next(one for one in entries.entries if one.id == f"US-9A012-2026{half}") for half in ("H1", "H2"))
+    for day, holds in (
+        ("2026-01-19", (False, False)),
+        ("2026-01-20", (True, False)),
+        ("2026-08-12", (True, False)),
+        ("2026-08-13", (False, True)),
+    ):
+        assert (older.in_force(read_date(day)), newer.in_force(read_date(day))) == holds
