@@ -8,7 +8,9 @@ import typer
 from licet.cli import show
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
 from licet.dossier.intake import read_request
+from licet.encoding.faults import quoted, refuse
 from licet.services import assess as assessing
+from licet.services.desk import Desk
 from licet.services.replay import replay as replaying
 from licet.storage.wiring import OPERATOR, open_desk
 
@@ -44,11 +46,13 @@ def assess(
 
 
 def replay(
-    opinion: Annotated[Path, typer.Argument(help="The opinion as `licet assess --format json` gave it.")],
+    opinion: Annotated[str, typer.Argument(help="The opinion's file, as `licet assess --format json` gave it, or its digest in the workspace.")],
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> int:
     """Rerun an opinion from the inputs it names; status 0 if the bytes are equal, 1 if not, saying what differs."""
-    outcome = replaying(open_desk(workspace), read_file(opinion), person=OPERATOR)
+    desk = open_desk(workspace)
+    data = kept(desk, opinion) if opinion.startswith("sha256:") else read_file(Path(opinion))
+    outcome = replaying(desk, data, person=OPERATOR)
     if outcome.equal:
         say(f"The opinion on {outcome.reference} replays byte for byte.")
         return 0
@@ -57,3 +61,11 @@ def replay(
     for difference in outcome.differences:
         say(f"{difference.where}: the opinion says {difference.was}, the rerun says {difference.now}.")
     return 1
+
+
+def kept(desk: Desk, digest: str) -> bytes:
+    """What the workspace keeps under a digest; raises `Faults` when it keeps nothing there."""
+    try:
+        return desk.contents.get(digest)
+    except KeyError as error:
+        raise refuse("OPINION", f"{quoted(digest)} is not in this workspace") from error
