@@ -320,6 +320,9 @@ def _hit_row(party: str, match: PartyMatch) -> HitRow:
 
 # ---- classification
 
+REASONS_SHOWN = 2
+"""Reasons shown at once beside a control list; the others are folded under them."""
+
 
 @dataclass(frozen=True)
 class ListRow:
@@ -331,7 +334,7 @@ class ListRow:
     possible: tuple[str, ...]
     missing: tuple[str, ...]
     because: tuple[str, ...]
-    checks: tuple[str, ...]
+    more: tuple[str, ...]
     edition: str
 
 
@@ -352,8 +355,8 @@ def item_rows(classifications: Iterable[Classification]) -> tuple[ItemRow, ...]:
                     codes=result.codes,
                     possible=result.possible,
                     missing=tuple(readable(name) for name in result.missing),
-                    because=result.because,
-                    checks=result.checks,
+                    because=(*result.because, *result.checks)[:REASONS_SHOWN],
+                    more=(*result.because, *result.checks)[REASONS_SHOWN:],
                     edition=result.edition,
                 )
                 for name, result in one.lists.items()

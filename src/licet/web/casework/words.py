@@ -16,9 +16,9 @@ RECOMMENDATION_SAYS = {
     "refuse": _("At least one bar stands."),
 }
 REQUIREMENT = {
-    "yes": _("Authorisation required"),
-    "no": _("No authorisation required by any rule in force"),
-    "unknown": _("Whether an authorisation is required is not settled"),
+    "yes": pgettext_lazy("authorisation", "required"),
+    "no": pgettext_lazy("authorisation", "not required by any rule in force"),
+    "unknown": pgettext_lazy("authorisation", "not settled whether one is required"),
 }
 EFFECT = {
     "prohibit": pgettext_lazy("effect of a rule", "Prohibition"),

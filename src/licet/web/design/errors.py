@@ -42,6 +42,12 @@ def not_allowed(request: HttpRequest, reason: str) -> HttpResponse:
 
 
 @login_not_required
+def not_now(request: HttpRequest, reason: str) -> HttpResponse:
+    """An act that the present state of a case does not allow; `reason` says why."""
+    return render(request, "licet/errors/409.html", {"reason": reason}, status=409)
+
+
+@login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     log.warning("a form was refused: %s", reason)
     return render(request, "licet/errors/csrf.html", status=403)

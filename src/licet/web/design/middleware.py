@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext
 
 from licet.lifecycle.transition import Refused
 from licet.sealing.keys import IdentityDestroyed
@@ -41,6 +38,5 @@ class Refusals:
         if isinstance(error, NotAllowed):
             return errors.not_allowed(request, error.decision.reason)
         if isinstance(error, Refused | IdentityDestroyed):
-            messages.warning(request, str(error) or gettext("This cannot be done in the state the case is in."))
-            return redirect(request.path.rpartition("/")[0].rpartition("/")[0] + "/" if request.method == "POST" else "home")
+            return errors.not_now(request, str(error))
         return None
