@@ -27,7 +27,7 @@ from licet.reference.control_entries import (
     ParameterTest,
     Reason,
 )
-from licet.reference.control_form import EntryForm, FileForm, ParameterForm, ReasonForm, TestsForm
+from licet.reference.control_form import EntryForm, FileForm, NodeForm, ParameterForm, ReasonForm, TestsForm
 from licet.reference.control_parameters import PARAMETERS, Parameter, ParameterKind
 from licet.reference.official import unpacked
 from licet.reference.parsed import Parsed, content_of
@@ -190,17 +190,20 @@ def _group(tests: TestsForm, *more: TestsForm) -> Group:
         if one.param is not None and one.op is not None and one.value is not None:
             nodes.append(ParameterTest(param=one.param, op=one.op, value=one.value))
         if one.all is not None:
-            nodes.append(Group(how="all", tests=tuple(_node(inner) for inner in one.all), ref=one.ref))
+            nodes.append(Group(how="all", tests=tuple(_node(inner) for inner in one.all)))
         if one.any is not None:
-            nodes.append(Group(how="any", tests=tuple(_node(inner) for inner in one.any), ref=one.ref))
+            nodes.append(Group(how="any", tests=tuple(_node(inner) for inner in one.any)))
     only = nodes[0] if len(nodes) == 1 else None
     return only if isinstance(only, Group) else Group(how="all", tests=tuple(nodes))
 
 
-def _node(tests: TestsForm) -> ParameterTest | Group:
+def _node(tests: NodeForm) -> ParameterTest | Group:
+    """A test or a group inside a group; what names a paragraph is a group, even of one test."""
     group = _group(tests)
-    inner = group.tests[0]
-    return inner if tests.param is not None and isinstance(inner, ParameterTest) else group
+    only = group.tests[0]
+    if isinstance(only, ParameterTest) and tests.param is not None and tests.ref is None:
+        return only
+    return Group(how=group.how, tests=group.tests, ref=tests.ref)
 
 
 def _maybe(tests: TestsForm) -> Group | None:

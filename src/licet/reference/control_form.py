@@ -19,8 +19,13 @@ class TestsForm(msgspec.Struct, frozen=True, kw_only=True):
     param: Name | None = None
     op: Operator | None = None
     value: FactValue = None
-    all: tuple["TestsForm", ...] | None = None
-    any: tuple["TestsForm", ...] | None = None
+    all: tuple["NodeForm", ...] | None = None
+    any: tuple["NodeForm", ...] | None = None
+
+
+class NodeForm(TestsForm, frozen=True, kw_only=True):
+    """The same inside a group, where it may name the paragraph of the list it stands for."""
+
     ref: Text | None = None
 
 
@@ -34,6 +39,7 @@ class ExcludedIfForm(TestsForm, frozen=True, kw_only=True):
 
 class ReasonForm(TestsForm, frozen=True, kw_only=True):
     reason: Text
+    ref: Text | None = None
     column: int | None = None
     text: Text | None = None
 
