@@ -13,7 +13,6 @@ is a fault.
 
 import datetime as dt
 import re
-from pathlib import PurePosixPath
 from typing import Literal
 
 import msgspec
@@ -89,7 +88,7 @@ def parse(files: dict[str, bytes]) -> Parsed:
 
 def stem_of(file: str) -> str:
     """The edition name that a file name gives: its letters, digits, dots, dashes and underscores before the endings."""
-    stem = re.sub(r"(\.(jsonl?|ndjson|ftm|gz))+$", "", PurePosixPath(file).name)
+    stem = re.sub(r"(\.(jsonl?|ndjson|ftm|gz))+$", "", file.rpartition("/")[2])
     return re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.")[:64] or "list"
 
 

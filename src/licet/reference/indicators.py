@@ -6,7 +6,6 @@ column `year`, and figures. A figure is kept as the text the publisher wrote, ne
 
 import csv
 import io
-from pathlib import PurePosixPath
 
 import msgspec
 
@@ -65,4 +64,4 @@ def indicators_of(content: bytes) -> tuple[Indicator, ...]:
 
 
 def _stem(name: str) -> str:
-    return PurePosixPath(name).name.split(".")[0].upper()[:64]
+    return name.rpartition("/")[2].split(".")[0].upper()[:64]
