@@ -12,7 +12,7 @@ from licet.screening import model
 from licet.screening.alignment import align, credit
 from licet.screening.commonness import weight_of
 from licet.screening.likeness import LEAST, likeness, share
-from licet.screening.names import evidence_of_names
+from licet.screening.names import evidence_of_names, weights_of_names
 from licet.screening.normal import word_of, words_of
 
 letters = st.text(alphabet="abdehiklmnorstuvyz", min_size=1, max_size=10)
@@ -102,7 +102,10 @@ def test_numbers_of_a_series_differ():
 
 
 def test_the_evidence_of_names_says_what_agrees_and_what_lacks():
-    found = evidence_of_names("Ferenc Quill", "MUSTER, Ferenc", shared("Ferenc Quill", "MUSTER, Ferenc"), person=True, weak=False)
+    alignment = shared("Ferenc Quill", "MUSTER, Ferenc")
+    weights = weights_of_names(alignment, person=True)
+    found = evidence_of_names("Ferenc Quill", "MUSTER, Ferenc", alignment, weights, weak=False)
+    assert sum(line.weight for line in found) == weights.total
     says = {line.feature: line.says for line in found}
     assert says["name"] == "“Ferenc Quill” and “MUSTER, Ferenc” agree in ferenc."
     assert says["query_gap"] == "The list's name lacks quill."

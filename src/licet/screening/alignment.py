@@ -112,8 +112,12 @@ def _written_as_one(query: tuple[Word, ...], record: tuple[Word, ...]) -> int:
     if len(query) == len(record) or not query or not record:
         return 0
     one, other = ("".join(word.text for word in words) for words in (query, record))
-    same_numbers = re.sub("[^0-9]", "", one) == re.sub("[^0-9]", "", other)
-    return share(one, other) if same_numbers else 0
+    like = share(one, other)
+    return like if like < _NEARLY_SAME or _digits(one) == _digits(other) else 0
+
+
+def _digits(text: str) -> str:
+    return re.sub("[^0-9]", "", text)
 
 
 def _joined(split: tuple[Word, ...], whole: tuple[Word, ...]) -> list[tuple[int, int, int]]:

@@ -61,6 +61,7 @@ class Word(msgspec.Struct, frozen=True, cache_hash=True):
     arabic: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def words_of(name: str) -> tuple[Word, ...]:
     """Cut a name into its words, in order; articles (`al-`, `el`, `the`) are left out unless nothing else stands."""
     text = _EASTERN_FORMS.sub(" ltd ", _APOSTROPHES.sub("", plain(name)))
@@ -104,6 +105,7 @@ def _words_of_piece(piece: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=200_000)
 def word_of(text: str, *, arabic: bool = False) -> Word:
     """The three forms of one word of plain Latin letters."""
     sound = text

@@ -11,7 +11,7 @@ from licet.screening import model
 from licet.screening.alignment import Alignment, align
 from licet.screening.facts import facts_of, kinds_differ
 from licet.screening.index import Index
-from licet.screening.names import evidence_of_names
+from licet.screening.names import BASE, NameWeights, evidence_of_names, weights_of_names
 from licet.screening.normal import Word, words_of
 from licet.screening.query import Query, plain_query
 from licet.screening.result import Evidence, Match, Screening
@@ -37,10 +37,21 @@ class _Name(msgspec.Struct, frozen=True):
 
 
 class _Weighed(msgspec.Struct, frozen=True):
+    """The best pair of names of a query and a record; `name` and `alignment` are None where only a number was compared."""
+
     alert: bool
     log_odds: int
-    name: ListedName
-    evidence: tuple[Evidence, ...]
+    listed: ListedName
+    facts: tuple[Evidence, ...]
+    name: _Name | None = None
+    alignment: Alignment | None = None
+    weights: NameWeights | None = None
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        if self.name is None or self.alignment is None or self.weights is None:
+            return (BASE, *self.facts)
+        weak = self.name.weak or self.listed.weak
+        return (*evidence_of_names(self.name.text, self.listed.text, self.alignment, self.weights, weak=weak), *self.facts)
 
 
 def screen(query: Query, indexes: Iterable[Index], *, edition: str, limit: int = 20) -> Screening:
@@ -88,7 +99,7 @@ def compare(left: Query, right: Query) -> Comparison:
     )
     _names_of(right)
     weighed = _weigh(left, _names_of(left), record, range(len(record.names)))
-    return Comparison(score=model.probability(weighed.log_odds), alert=weighed.alert, evidence=weighed.evidence)
+    return Comparison(score=model.probability(weighed.log_odds), alert=weighed.alert, evidence=weighed.evidence())
 
 
 def _names_of(query: Query) -> tuple[_Name, ...]:
@@ -109,22 +120,19 @@ def _weigh(query: Query, names: tuple[_Name, ...], record: Record, places: Itera
     second_fact = any(fact.effect == "for" and fact.feature != "sex" for fact in facts)
     same_number = any(fact.effect == "for" and fact.feature == "identifier" for fact in facts)
     person = "Person" in (query.schema, record.schema) and not kinds_differ(query.schema, record.schema)
-    best: tuple[tuple[bool, int], _Weighed] | None = None
+    best: _Weighed | None = None
     for place in places:
         listed = record.names[place]
         words = words_of(listed.text)
         for name in names:
             alignment = align(name.words, words, person=person)
-            weak = name.weak or listed.weak
-            evidence = (*evidence_of_names(name.text, listed.text, alignment, person=person, weak=weak), *facts)
-            log_odds = sum(one.weight for one in evidence)
-            needs_fact = weak or _is_thin(alignment)
+            weights = weights_of_names(alignment, person=person)
+            log_odds = weights.total + by_fact
+            needs_fact = name.weak or listed.weak or _is_thin(alignment)
             alert = same_number or (log_odds >= model.ALERT_FROM and (second_fact or not needs_fact))
-            if best is None or (alert, log_odds) > best[0]:
-                best = ((alert, log_odds), _Weighed(alert, log_odds, listed, evidence))
-    if best is None:
-        return _Weighed(same_number, model.BASE + by_fact, record.names[0], facts)
-    return best[1]
+            if best is None or (alert, log_odds) > (best.alert, best.log_odds):
+                best = _Weighed(alert, log_odds, listed, facts, name, alignment, weights)
+    return best or _Weighed(same_number, model.BASE + by_fact, record.names[0], facts)
 
 
 def _is_thin(alignment: Alignment) -> bool:
@@ -136,9 +144,9 @@ def _match(record: Record, weighed: _Weighed, score: Decimal) -> Match:
         record_id=record.id,
         list=record.list,
         caption=record.names[0].text,
-        matched_name=weighed.name.text,
+        matched_name=weighed.listed.text,
         score=score,
         alert=weighed.alert,
         effect=record.effect,
-        evidence=weighed.evidence,
+        evidence=weighed.evidence(),
     )
