@@ -34,7 +34,9 @@ def main() -> None:
                 warm.append(time.perf_counter() - start)
                 assert formed.data == expected, request.reference
         print(f"workspace with the bundled lists made in {made:.1f} s")
-        print(f"assessment: {statistics.median(warm) * 1000:.0f} ms (median of {len(warm)}); first run of all {len(requests)}, indexes built: {cold:.1f} s")
+        print(
+            f"assessment: {statistics.median(warm) * 1000:.0f} ms (median of {len(warm)}); first run of all {len(requests)}, indexes built: {cold:.1f} s"
+        )
 
 
 if __name__ == "__main__":

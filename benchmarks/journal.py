@@ -29,14 +29,18 @@ def main() -> None:
         for run in range(RUNS):
             start = time.perf_counter()
             for number in range(APPENDS):
-                addition = Addition(stream=f"bench/{run}", expected=number, drafts=(draft(Measured(), effective_on=dt.date(2026, 1, 1)),))
+                addition = Addition(
+                    stream=f"bench/{run}", expected=number, drafts=(draft(Measured(), effective_on=dt.date(2026, 1, 1)),)
+                )
                 workspace.journal.append(
                     addition, command_id=f"bench-{run}-{number}", person_id="bench", recorded_at=workspace.clock.now()
                 )
             rates.append(APPENDS / (time.perf_counter() - start))
         head = check_chain(workspace.journal.read_all())
         assert head.position == RUNS * APPENDS, head
-        print(f"journal, SQLite: {statistics.median(rates):,.0f} appends a second (median of {RUNS} runs of {APPENDS}; least {min(rates):,.0f})")
+        print(
+            f"journal, SQLite: {statistics.median(rates):,.0f} appends a second (median of {RUNS} runs of {APPENDS}; least {min(rates):,.0f})"
+        )
 
 
 if __name__ == "__main__":

@@ -124,7 +124,11 @@ def answer(name: str, value: object, about: str | None = None, on: str = "2026-0
 
 
 def test_an_answer_fills_its_place_and_a_later_one_replaces_it() -> None:
-    answers = (answer("range_km", "310", "drone", "2026-08-05"), answer("range_km", "290", "drone"), answer("destination_state", "AUT"))
+    answers = (
+        answer("range_km", "310", "drone", "2026-08-05"),
+        answer("range_km", "290", "drone"),
+        answer("destination_state", "AUT"),
+    )
     filled = with_answers(taken(), answers, known_at=dt.date(2026, 8, 6))
     assert filled.items[0].facts["range_km"] == "310"
     assert filled.destination_state == "AT"

@@ -37,7 +37,8 @@ def memberships(**states: dict[str, str]) -> Memberships:
     names = ("ATT", "EU", "CP944", "OSCE", "WA", "MTCR", "NSG", "AG")
     return Memberships(
         instruments=tuple(
-            MembershipInstrument(id=name, kind="treaty", as_of=dt.date(2020, 1, 1), source="test", confidence="high") for name in names
+            MembershipInstrument(id=name, kind="treaty", as_of=dt.date(2020, 1, 1), source="test", confidence="high")
+            for name in names
         ),
         states=tuple(
             StateMemberships(state=state, name=state, statuses={name: given.get(name, "N") for name in names})  # type: ignore[misc]
@@ -111,7 +112,9 @@ def clean_case() -> Case:
         ),
         rulebook=Rulebook(id="TEST", state=None, dated_on=dt.date(2026, 1, 1), title="test"),
         memberships=memberships(
-            ZA={"ATT": "P", "WA": "P", "MTCR": "P"}, AT={"ATT": "P", "EU": "P", "OSCE": "P", "WA": "P"}, DE={"ATT": "P", "EU": "P", "OSCE": "P"}
+            ZA={"ATT": "P", "WA": "P", "MTCR": "P"},
+            AT={"ATT": "P", "EU": "P", "OSCE": "P", "WA": "P"},
+            DE={"ATT": "P", "EU": "P", "OSCE": "P"},
         ),
         classification={"drone": classified(EU=("EU-ML10.c.1",), MTCR="not_listed", US="refer")},
         category_one=frozenset({"MTCR-1.A.2"}),

@@ -14,7 +14,15 @@ OUTCOMES = ("met", "not_met", "unknown")
 def finding(effect: str, outcome: str, phase: str | None = None, level: str = "case") -> Finding:
     phase = phase or ("before_issue" if effect == "duty" else None)
     return Finding(
-        rule="R", instrument="I", citation="c", effect=effect, outcome=outcome, standard="none", says="s", phase=phase, release_level=level  # type: ignore[arg-type]
+        rule="R",
+        instrument="I",
+        citation="c",
+        effect=effect,
+        outcome=outcome,
+        standard="none",
+        says="s",
+        phase=phase,
+        release_level=level,  # type: ignore[arg-type]
     )
 
 

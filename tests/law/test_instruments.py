@@ -49,13 +49,17 @@ RISKS = [
 
 
 @pytest.mark.parametrize(("article", "fact"), RISKS, ids=[f"{article.__name__}-{fact}" for article, fact in RISKS])
-def test_a_risk_is_answered_by_an_officer_or_open(clean: Case, with_fact: Turn, article: Callable[[Case], Proof], fact: str) -> None:
+def test_a_risk_is_answered_by_an_officer_or_open(
+    clean: Case, with_fact: Turn, article: Callable[[Case], Proof], fact: str
+) -> None:
     assert article(with_fact(clean, fact, True)).truth.value == "met"
     assert article(with_fact(clean, fact, False)).truth.value == "not_met"
     silent = article(with_fact(clean, fact, None))
     assert silent.truth.value == "unknown"
     assert fact in {one.name for one in missing_of(silent)}
-    assert article(with_fact(clean, fact, False, capacity="exporter")).truth.value == "unknown", "the exporter's word clears nothing"
+    assert article(with_fact(clean, fact, False, capacity="exporter")).truth.value == "unknown", (
+        "the exporter's word clears nothing"
+    )
 
 
 DUTIES = [
@@ -76,7 +80,14 @@ def test_a_duty_is_done_by_an_officer_or_open(clean: Case, with_fact: Turn, arti
 
 @pytest.mark.parametrize(
     ("activity", "expected"),
-    [("export", "met"), ("import", "met"), ("transit", "met"), ("brokering", "met"), ("retransfer", "met"), ("technical_assistance", "not_met")],
+    [
+        ("export", "met"),
+        ("import", "met"),
+        ("transit", "met"),
+        ("brokering", "met"),
+        ("retransfer", "met"),
+        ("technical_assistance", "not_met"),
+    ],
 )
 def test_what_a_transfer_is(clean: Case, with_dossier: Turn, activity: str, expected: str) -> None:
     assert att.article_2_2(with_dossier(clean, activity=activity)).truth.value == expected
@@ -108,7 +119,11 @@ def test_the_scope_of_the_treaty(
 
 def dual_use(case: Case) -> Case:
     result = case.classification["drone"]
-    lists = {**result.lists, "EU": replace(result.lists["EU"], codes=("EU-9A012.a",)), "US": replace(result.lists["EU"], codes=("US-9A012",))}
+    lists = {
+        **result.lists,
+        "EU": replace(result.lists["EU"], codes=("EU-9A012.a",)),
+        "US": replace(result.lists["EU"], codes=("US-9A012",)),
+    }
     return replace(case, classification={"drone": replace(result, lists=lists)})
 
 
@@ -228,7 +243,9 @@ def test_knowledge_has_its_day(clean: Case) -> None:
 
 
 def test_a_later_word_of_an_officer_replaces_an_earlier_one(clean: Case) -> None:
-    answers = tuple(replace(fact, value=True, on=dt.date(2026, 8, 3)) for fact in clean.dossier.facts if fact.name == "residual_risk")
+    answers = tuple(
+        replace(fact, value=True, on=dt.date(2026, 8, 3)) for fact in clean.dossier.facts if fact.name == "residual_risk"
+    )
     assert att.article_7_3(replace(clean, context=Context(answers=answers))).truth.value == "met"
 
 
@@ -240,5 +257,5 @@ def test_every_question_asked_is_in_the_list() -> None:
 
 
 def test_every_provision_has_a_docstring_that_says_what_it_does() -> None:
-    for id, provision in PROVISIONS.items():
-        assert (provision.test.__doc__ or "").strip(), id
+    for rule, provision in PROVISIONS.items():
+        assert (provision.test.__doc__ or "").strip(), rule

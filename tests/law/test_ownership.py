@@ -12,10 +12,12 @@ from licet.law.ownership import Blocked, holding
 REF = IdentityRef(subject="EX-1/x", version=1)
 
 
-def owner(id: str, share: str | None = None, *owners: Owner, complete: bool | None = True, controls: bool | None = False) -> Owner:
+def owner(
+    name: str, share: str | None = None, *owners: Owner, complete: bool | None = True, controls: bool | None = False
+) -> Owner:
     between = ShareRange(min=Decimal(share.split("-")[0]), max=Decimal(share.split("-")[1])) if share and "-" in share else None
     return Owner(
-        id=id,
+        id=name,
         schema="Company",
         identity=REF,
         share=Decimal(share) if share and between is None else None,
@@ -67,6 +69,7 @@ def test_forgetting_a_fact_never_clears(owners: list[tuple[str | None, Blocked, 
         return
     for i, (share, state, _) in enumerate(owners):
         hazier = party(
-            *(owner(f"o{j}", None if j == i else s, controls=None if j == i else c) for j, (s, _, c) in enumerate(owners)), complete=None
+            *(owner(f"o{j}", None if j == i else s, controls=None if j == i else c) for j, (s, _, c) in enumerate(owners)),
+            complete=None,
         )
         assert holding(hazier, "p", {**listed, f"p/o{i}": "open" if state == "no" else state}).blocked != "no", (share, state)

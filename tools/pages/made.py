@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from licet.access.rights import reference_page
 from tools.pages.commands import command_page
 from tools.pages.decisions import decision_page
 from tools.pages.law import facts_page, provisions_page
@@ -10,6 +9,8 @@ from tools.pages.refusals import refusal_page
 from tools.picture.drawing import draw
 from tools.picture.house import CHECKOUT, look
 from tools.picture.page import PAGE, PICTURE, with_table
+
+from licet.access.rights import reference_page
 
 
 def _architecture_page() -> str:

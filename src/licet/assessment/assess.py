@@ -92,7 +92,9 @@ def _opinion(
     need = required(case, findings, frozenset(row.id for row in criteria.rules if row.authorisation_required))
     conditions = conditions_of(case)
     open_items = tuple(
-        item.id for item in case.dossier.items if any(result.decision == "refer" for result in relevant(case, case.classification[item.id]))
+        item.id
+        for item in case.dossier.items
+        if any(result.decision == "refer" for result in relevant(case, case.classification[item.id]))
     )
     combined = combine(findings, items_open=open_items, authorisation_required=need, conditions=len(conditions))
     return Opinion(
@@ -124,7 +126,7 @@ def conditions_of(case: Case) -> tuple[Condition, ...]:
     if not fact.evidence or fact.value is None or isinstance(fact.value, bool):
         return ()
     kinds = (fact.value,) if isinstance(fact.value, str) else fact.value
-    givers = {undertaking.kind: undertaking.given_by for undertaking in case.dossier.undertakings}
+    givers: dict[str, str] = {undertaking.kind: undertaking.given_by for undertaking in case.dossier.undertakings}
     return tuple(
         Condition(
             id=kind,

@@ -8,10 +8,9 @@ import msgspec
 from licet.classification.result import Classification
 from licet.encoding.canonical import Digest
 from licet.facts.fact import Missing
+from licet.law.authorisation import Requirement
+from licet.law.combination import Recommendation
 from licet.law.finding import Finding
-
-Recommendation = Literal["permit", "permit_with_conditions", "refer", "refuse"]
-Requirement = Literal["yes", "no", "unknown"]
 
 
 class Inputs(msgspec.Struct, frozen=True, kw_only=True):

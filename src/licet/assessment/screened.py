@@ -9,7 +9,7 @@ from licet.assessment.opinion import PartyMatch, PartyScreening
 from licet.dossier.history import Clearance
 from licet.dossier.values import Dossier, Identity, IdentityRef, Owner, Party
 from licet.encoding.canonical import digest_of_value
-from licet.law.case import Hit, PartyHits
+from licet.law.case import Hit, HitState, PartyHits
 from licet.reference.record import Record
 from licet.screening.index import Index
 from licet.screening.query import query_of
@@ -62,13 +62,21 @@ def screen_all(
         screening = screen(query_of(identities[ref.subject]), indexes, edition=edition)
         screenings[path] = screening
         records = _records(indexes, {match.record_id for match in screening.matches if match.alert})
-        states = {match.record_id: _state(match, ref, words, records, as_of) for match in screening.matches if match.alert}
+        states: dict[str, HitState] = {
+            match.record_id: _state(match, ref, words, records, as_of) for match in screening.matches if match.alert
+        }
         hits.append(
             PartyHits(
                 path=path,
                 role=role,
                 hits=tuple(
-                    Hit(record_id=match.record_id, list=match.list, effect=match.effect, score=str(match.score), state=states[match.record_id])
+                    Hit(
+                        record_id=match.record_id,
+                        list=match.list,
+                        effect=match.effect,
+                        score=str(match.score),
+                        state=states[match.record_id],
+                    )
                     for match in screening.matches
                     if match.alert
                 ),
@@ -102,7 +110,7 @@ def _records(indexes: tuple[Index, ...], ids: set[str]) -> dict[str, Record]:
     return {record.id: record for record in every if record.id in ids}
 
 
-def _state(match: Match, ref: IdentityRef, words: tuple[Clearance, ...], records: dict[str, Record], as_of: dt.date) -> str:
+def _state(match: Match, ref: IdentityRef, words: tuple[Clearance, ...], records: dict[str, Record], as_of: dt.date) -> HitState:
     """The latest officer's word that is bound to this very identity and this very record and still holds; else open."""
     record = digest_of_value(records[match.record_id])
     bound = [

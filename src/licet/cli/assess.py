@@ -22,8 +22,12 @@ def add_to(app: typer.Typer) -> None:
 
 def assess(
     dossier: Annotated[Path, typer.Argument(help="The dossier, YAML or JSON (see `licet schema dossier`).")],
-    as_of: Annotated[str | None, typer.Option("--as-of", help="Day whose law and lists apply, YYYY-MM-DD; today if left out.")] = None,
-    known_at: Annotated[str | None, typer.Option("--known-at", help="Count only what was known by this day; today if left out.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Day whose law and lists apply, YYYY-MM-DD; today if left out.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option("--known-at", help="Count only what was known by this day; today if left out.")
+    ] = None,
     format: Annotated[str, typer.Option(help="json, text or html.")] = "text",
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> int:
@@ -46,7 +50,9 @@ def assess(
 
 
 def replay(
-    opinion: Annotated[str, typer.Argument(help="The opinion's file, as `licet assess --format json` gave it, or its digest in the workspace.")],
+    opinion: Annotated[
+        str, typer.Argument(help="The opinion's file, as `licet assess --format json` gave it, or its digest in the workspace.")
+    ],
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> int:
     """Rerun an opinion from the inputs it names; status 0 if the bytes are equal, 1 if not, saying what differs."""

@@ -41,7 +41,9 @@ def submit(
         if document.path is not None:
             inside = (dossier.parent / document.path).resolve()
             if not inside.is_relative_to(dossier.parent.resolve()):
-                raise refuse(f"documents {document.id}", f"lies outside the dossier's folder ({document.path}); put it beside the dossier")
+                raise refuse(
+                    f"documents {document.id}", f"lies outside the dossier's folder ({document.path}); put it beside the dossier"
+                )
             if inside.is_file():
                 attachments[document.path] = read_file(inside, most=LARGEST_ATTACHMENT)
     desk = open_desk(workspace)
@@ -69,9 +71,7 @@ def answer(
     desk = open_desk(workspace)
     asked = Asked(operator(state_of(case)), f"answer-{desk.entropy.id()}")
     _show(
-        answering.answer_fact(
-            desk, asked, case, fact, value_of(value), source=source, on=answered_on, about=about, as_of=law_on
-        ),
+        answering.answer_fact(desk, asked, case, fact, value_of(value), source=source, on=answered_on, about=about, as_of=law_on),
         format,
     )
 
@@ -90,7 +90,9 @@ def state_of(case: str) -> str:
     return case.partition("-")[0].upper()
 
 
-def _decide(case: str, party: str, record: str, state: str, why: str, until: str | None, as_of: str | None, workspace: Path) -> None:
+def _decide(
+    case: str, party: str, record: str, state: str, why: str, until: str | None, as_of: str | None, workspace: Path
+) -> None:
     desk = open_desk(workspace)
     asked = Asked(operator(state_of(case)), f"hit-{desk.entropy.id()}")
     formed = answering.decide_hit(
@@ -117,7 +119,13 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help="Day whose law and lis
 
 @hit.command("clear")
 def clear(
-    case: Case, party: PartyPath, record: RecordId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE
+    case: Case,
+    party: PartyPath,
+    record: RecordId,
+    why: Why,
+    until: Until = None,
+    as_of: AsOf = None,
+    workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
     """Say that a party is not the listed one, and assess the case again."""
     _decide(case, party, record, "cleared", why, until, as_of, workspace)
@@ -125,7 +133,13 @@ def clear(
 
 @hit.command("confirm")
 def confirm(
-    case: Case, party: PartyPath, record: RecordId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE
+    case: Case,
+    party: PartyPath,
+    record: RecordId,
+    why: Why,
+    until: Until = None,
+    as_of: AsOf = None,
+    workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
     """Say that a party is the listed one, and assess the case again."""
     _decide(case, party, record, "confirmed", why, until, as_of, workspace)

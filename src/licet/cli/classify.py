@@ -20,7 +20,9 @@ def add_to(app: typer.Typer) -> None:
 
 def classify(
     item: Annotated[Path, typer.Argument(help="The item, YAML or JSON: name, kind, facts.")],
-    on: Annotated[str | None, typer.Option(help="Day whose lists apply, YYYY-MM-DD; today if left out. A day to come is hypothetical.")] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Day whose lists apply, YYYY-MM-DD; today if left out. A day to come is hypothetical.")
+    ] = None,
     format: Annotated[str, typer.Option(help="json or text.")] = "text",
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
@@ -38,7 +40,9 @@ def classify(
         print(classification_json(result))
         return
     for name, one in result.lists.items():
-        results.print(f"{name}: {one.decision.replace('_', ' ')} {', '.join(one.codes or one.possible)}", style="bold", markup=False)
+        results.print(
+            f"{name}: {one.decision.replace('_', ' ')} {', '.join(one.codes or one.possible)}", style="bold", markup=False
+        )
         for sentence in (*one.because, *one.checks):
             results.print(f"  {sentence}", markup=False)
     asked = question_order(result)

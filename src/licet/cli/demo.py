@@ -50,7 +50,9 @@ def demo(
         raise refuse("--workspace", f"{workspace} holds real cases; name another folder for the demonstration")
     wiring.make_demonstration(workspace, DAY)
     desk = wiring.open_desk(workspace)
-    table = Table("case", "dossier", "opinion", "because", title=f"Example dossiers, assessed as of {DAY}", title_justify="left", box=None)
+    table = Table(
+        "case", "dossier", "opinion", "because", title=f"Example dossiers, assessed as of {DAY}", title_justify="left", box=None
+    )
     for file in track(files, console=errors, description="Assessing", disable=not errors.is_terminal, transient=True):
         request = read_request(file.read_bytes(), file.name)
         asked = Asked(wiring.operator(request.authority_state), "from the file itself")

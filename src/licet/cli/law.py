@@ -36,13 +36,20 @@ def show(
         if row.phase == "after_issue":
             tested = "after issue"
         else:
-            tested = f"{provision.test.__module__.rpartition('.')[2]}.{provision.test.__name__}" if provision else "not built: refers"  # type: ignore[attr-defined]
+            tested = (
+                f"{provision.test.__module__.rpartition('.')[2]}.{provision.test.__name__}" if provision else "not built: refers"
+            )
         table.add_row(row.id, row.cite, row.effect, row.standard, row.phase or "", row.confidence, tested)
     results.print(table)
     embargoes = Table("embargo", "binding", "since", "expires", "lifted", "confidence", box=None)
-    for row in embargoes_of(*contents(desk.library, snapshot, "embargoes")).rows:
+    for embargo in embargoes_of(*contents(desk.library, snapshot, "embargoes")).rows:
         embargoes.add_row(
-            row.id, row.binding, str(row.since or "always"), str(row.expires or ""), str(row.lifted_on or ""), row.confidence
+            embargo.id,
+            embargo.binding,
+            str(embargo.since or "always"),
+            str(embargo.expires or ""),
+            str(embargo.lifted_on or ""),
+            embargo.confidence,
         )
     results.print(embargoes)
 

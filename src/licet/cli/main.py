@@ -54,7 +54,7 @@ def status_of(arguments: list[str]) -> int:
         return FAILED
     except BrokenPipeError:
         return FAILED
-    except Exception as broken:  # noqa: BLE001 # the last resort: a person gets a sentence, a developer the trace
+    except Exception as broken:  # the last resort: a person gets a sentence, a developer the trace
         if os.environ.get("LICET_DEBUG"):
             raise
         say(

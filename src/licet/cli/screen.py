@@ -31,7 +31,9 @@ def add_to(app: typer.Typer) -> None:
 
 def screen(
     names: Annotated[list[str] | None, typer.Argument(help="One or more names of the party.")] = None,
-    schema: Annotated[str, typer.Option(help="Person, Organization, Company, PublicBody, LegalEntity, Vessel or Airplane.")] = "LegalEntity",
+    schema: Annotated[
+        str, typer.Option(help="Person, Organization, Company, PublicBody, LegalEntity, Vessel or Airplane.")
+    ] = "LegalEntity",
     country: Annotated[str | None, typer.Option(help="State of nationality, residence or registration.")] = None,
     birth_date: Annotated[str | None, typer.Option("--birth-date", help="YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
     id: Annotated[list[str] | None, typer.Option("--id", help="A registration, tax, passport or IMO number.")] = None,
@@ -46,7 +48,8 @@ def screen(
     if batch is not None:
         if names or out is None:
             raise refuse("--batch", "takes --out and no name; write licet screen --batch IN.jsonl --out OUT.jsonl")
-        return _batch(batch, out, lists_in_force(open_desk(workspace)))
+        _batch(batch, out, lists_in_force(open_desk(workspace)))
+        return
     if not names or out is not None:
         raise refuse("NAME", "is missing; write licet screen NAME, or licet screen --batch IN.jsonl --out OUT.jsonl")
     properties: dict[str, tuple[str, ...]] = {"name": tuple(names)}
@@ -65,7 +68,11 @@ def screen(
 
 def _numbers(schema: str, numbers: list[str]) -> Properties:
     """A bare number may be of any kind; for a vessel it is its IMO number first."""
-    kinds = ("imoNumber", "registrationNumber") if schema == "Vessel" else ("registrationNumber", "idNumber", "passportNumber", "taxNumber")
+    kinds = (
+        ("imoNumber", "registrationNumber")
+        if schema == "Vessel"
+        else ("registrationNumber", "idNumber", "passportNumber", "taxNumber")
+    )
     return {kind: tuple(numbers) for kind in kinds}
 
 
@@ -78,7 +85,9 @@ def _country(text: str) -> str:
 
 def _birth_date(text: str) -> str:
     parts = text.split("-")
-    if not (1 <= len(parts) <= 3 and [len(part) for part in parts] == [4, 2, 2][: len(parts)] and all(part.isdigit() for part in parts)):
+    if not (
+        1 <= len(parts) <= 3 and [len(part) for part in parts] == [4, 2, 2][: len(parts)] and all(part.isdigit() for part in parts)
+    ):
         raise refuse("--birth-date", f"{quoted(text)} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
     if len(parts) == 3:
         day("--birth-date", text)
@@ -90,7 +99,8 @@ def _show(found: Screening) -> None:
         results.print("No listed party comes near.", markup=False)
     for match in found.matches:
         results.print(
-            f"{'ALERT' if match.alert else '     '} {match.score} {match.list} {match.record_id}: “{match.matched_name}” ({match.caption})", markup=False
+            f"{'ALERT' if match.alert else '     '} {match.score} {match.list} {match.record_id}: “{match.matched_name}” ({match.caption})",
+            markup=False,
         )
         for evidence in match.evidence:
             results.print(f"        {evidence.effect}: {evidence.says}", markup=False)

@@ -50,4 +50,4 @@ def become_server(port: int, workspace: Path) -> None:
     }
     arguments = [sys.executable, "-m", "gunicorn", "-c", "python:licet.web.config.server", "licet.web.config.wsgi"]
     sys.stdout.flush()
-    os.execve(sys.executable, arguments, environment)
+    os.execve(sys.executable, arguments, environment)  # noqa: S606 # the arguments are our own, and no shell is wanted

@@ -86,7 +86,8 @@ def opinion_html(opinion: Opinion) -> str:
     missing = "\n".join(f"<li>{html.escape(one.question)} <code>{html.escape(one.name)}</code></li>" for one in opinion.missing)
     conditions = "\n".join(f"<li>{html.escape(one.says)}</li>" for one in opinion.conditions)
     inputs = "\n".join(
-        f"<dt>{name}</dt><dd><code>{html.escape(str(getattr(opinion.inputs, name)))}</code></dd>" for name in opinion.inputs.__struct_fields__
+        f"<dt>{name}</dt><dd><code>{html.escape(str(getattr(opinion.inputs, name)))}</code></dd>"
+        for name in opinion.inputs.__struct_fields__
     )
     return _PAGE.format(
         title=html.escape(f"Opinion on {opinion.reference}"),

@@ -38,12 +38,18 @@ def init(
 
 def backup(
     file: Annotated[Path, typer.Argument(help="Where to write the archive; must not exist.")],
-    keys: Annotated[bool, typer.Option("--with-keys", help="Put the keys in too: identities destroyed later stay readable in it.")] = False,
+    keys: Annotated[
+        bool, typer.Option("--with-keys", help="Put the keys in too: identities destroyed later stay readable in it.")
+    ] = False,
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
     """Write everything of the workspace to one archive, consistent while others work. Keys stay out unless asked."""
     made = backups.backup(_open(workspace), file, with_keys=keys)
-    say(f"Wrote {file}. Keep the folder keys apart from it: without the keys nobody can read an identity." if not keys else f"Wrote {file}, keys included.")
+    say(
+        f"Wrote {file}. Keep the folder keys apart from it: without the keys nobody can read an identity."
+        if not keys
+        else f"Wrote {file}, keys included."
+    )
     give(made)
 
 

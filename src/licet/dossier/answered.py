@@ -39,7 +39,9 @@ def faults_of_answer(dossier: Dossier, answer: AssertedFact) -> list[Fault]:
     subjects = {item.id for item in dossier.items} | set(subjects_of(dossier))
     faults = []
     if answer.about is not None and answer.about not in subjects:
-        faults.append(Fault("about", f"{quoted(answer.about)} is no party or item of this case; use one of {', '.join(sorted(subjects))}"))
+        faults.append(
+            Fault("about", f"{quoted(answer.about)} is no party or item of this case; use one of {', '.join(sorted(subjects))}")
+        )
     try:
         with_answers(dossier, (answer,), known_at=answer.on)
     except Faults as refused:

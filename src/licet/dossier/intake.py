@@ -56,7 +56,9 @@ def faults_of(request: Request) -> Iterator[Fault]:
             yield Fault(f"legs[{index}].arrives_on", f"{leg.arrives_on} lies before the departure on {leg.departs_on}")
     for index, undertaking in enumerate(request.undertakings):
         if undertaking.given_by not in parties:
-            yield Fault(f"undertakings[{index}].given_by", f"{quoted(undertaking.given_by)} is no party of this request; use a party's id")
+            yield Fault(
+                f"undertakings[{index}].given_by", f"{quoted(undertaking.given_by)} is no party of this request; use a party's id"
+            )
     for index, fact in enumerate(request.facts):
         if fact.about is not None and fact.about not in subjects:
             yield Fault(f"facts[{index}].about", f"{quoted(fact.about)} is no party or item of this request")

@@ -47,7 +47,8 @@ Money = Annotated[
 Share = Annotated[
     Decimal,
     msgspec.Meta(
-        description="percent of ownership, whole or quoted", extra={"reads": "exact", "scale": SHARE_SCALE, "from": "0", "to": "100"}
+        description="percent of ownership, whole or quoted",
+        extra={"reads": "exact", "scale": SHARE_SCALE, "from": "0", "to": "100"},
     ),
 ]
 FactValue = bool | str | tuple[str, ...] | None
@@ -181,7 +182,7 @@ class _Reader:
 
     def _exact(self, tree: Tree, extra: dict[str, Any], where: str) -> Any:
         if isinstance(tree, Unquoted):
-            return self.fault(where, f"holds the bare fraction {tree}; write it quoted, as \"{tree}\", so that no digit is lost")
+            return self.fault(where, f'holds the bare fraction {tree}; write it quoted, as "{tree}", so that no digit is lost')
         if isinstance(tree, bool) or not isinstance(tree, (int, str, Decimal)):
             return self.fault(where, f"holds {_said(tree)}; write a whole number or a quoted decimal")
         try:
@@ -236,7 +237,9 @@ def _said(tree: Tree) -> str:
 
 def _read_name(text: str) -> str:
     if not (text and len(text) <= 64 and text.isascii() and text[0].isalnum() and all(c.isalnum() or c in "._-" for c in text)):
-        raise ValueError("is no short name; use up to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit")
+        raise ValueError(
+            "is no short name; use up to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit"
+        )
     return text
 
 

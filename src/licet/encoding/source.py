@@ -61,7 +61,9 @@ def _read_json(text: str, name: str) -> Tree:
     try:
         tree = json.loads(text, object_pairs_hook=mapping, parse_float=_fraction, parse_int=_whole, parse_constant=constant)
     except json.JSONDecodeError as error:
-        raise refuse(f"{name} line {error.lineno} column {error.colno}", f"is not JSON: {error.msg[0].lower()}{error.msg[1:]}") from error
+        raise refuse(
+            f"{name} line {error.lineno} column {error.colno}", f"is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        ) from error
     except RecursionError as error:
         raise refuse(name, f"nests deeper than {DEEPEST} levels") from error
     except ValueError as error:

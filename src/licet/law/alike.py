@@ -29,7 +29,9 @@ def alike_denials(case: Case) -> Proof:
         return met(f"no denial notified within {LOOKBACK_YEARS} years is alike", fact)
     said = "; ".join(f"{denial.reference} of {denial.notifying_state}: {', '.join(_reasons(denial, case))}" for denial in alike)
     return case.done(
-        "consultation_closed", yes=f"consultation is closed on the alike denials ({said})", no=f"alike denials are not consulted on ({said})"
+        "consultation_closed",
+        yes=f"consultation is closed on the alike denials ({said})",
+        no=f"alike denials are not consulted on ({said})",
     )
 
 
@@ -46,7 +48,9 @@ def _reasons(denial: DenialNotification, case: Case) -> list[str]:
     if denial.destination_state is not None and case.dossier.destination_state not in (None, denial.destination_state):
         return []
     codes = {code for item in case.dossier.items for code in (*case.codes(item), *case.possible(item))}
-    undecided = any(result.decision == "refer" for item in case.dossier.items for result in case.classification[item.id].lists.values())
+    undecided = any(
+        result.decision == "refer" for item in case.dossier.items for result in case.classification[item.id].lists.values()
+    )
     reasons = ["same destination"]
     if not denial.item_codes or undecided or codes & set(denial.item_codes):
         reasons.append("alike items")

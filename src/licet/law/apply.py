@@ -27,9 +27,7 @@ BIND_EVERYBODY = frozenset({"RETRANSFER-CONSENT"})
 def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[Finding, ...]:
     """Every finding on a case."""
     edition = _edition(case, "criteria")
-    found = embargo_findings(
-        embargo_case(case), embargoes, case.memberships, as_of=case.as_of, edition=_edition(case, "embargoes")
-    )
+    found = embargo_findings(embargo_case(case), embargoes, case.memberships, as_of=case.as_of, edition=_edition(case, "embargoes"))
     case = replace(case, embargoes=found)
     findings = list(found)
     for name, instrument in criteria.instruments.items():
@@ -61,7 +59,7 @@ def _binds(case: Case, name: str, instrument: Instrument) -> Proof | None:
 
 
 def _scope_rule(name: str, instrument: Instrument) -> Rule:
-    return Rule(id=f"SCOPE:{name}", instrument=name, citation=instrument.title, effect="scope", test=lambda case: APPLIES[name](case))
+    return Rule(id=f"SCOPE:{name}", instrument=name, citation=instrument.title, effect="scope", test=APPLIES.get(name, _not_built))
 
 
 def _rule(row: RuleRow, name: str, instrument: Instrument) -> Rule:
@@ -108,7 +106,9 @@ def _after_issue(rule: Rule, edition: str) -> Finding:
 
 
 def _edition(case: Case, kind: str) -> str:
-    return ", ".join(f"{edition.kind} {edition.dated_on} {edition.content}" for edition in case.snapshot.editions if edition.kind == kind)
+    return ", ".join(
+        f"{edition.kind} {edition.dated_on} {edition.content}" for edition in case.snapshot.editions if edition.kind == kind
+    )
 
 
 _BREACH = Rule(

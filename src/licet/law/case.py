@@ -17,6 +17,8 @@ from licet.reference.edition import Snapshot
 from licet.reference.memberships import Memberships
 from licet.reference.rulebook import Rulebook
 
+HitState = Literal["open", "cleared", "confirmed"]
+
 MILITARY = ("EU-ML", "US-USML", "US-9A610", "ML", "WA-ML")
 """Code prefixes of munitions lists; every other listed code is dual-use."""
 
@@ -28,7 +30,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     list: str
     effect: Literal["prohibit", "refuse", "weigh"]
     score: str
-    state: Literal["open", "cleared", "confirmed"]
+    state: HitState
 
 
 class PartyHits(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +152,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             code.startswith(MILITARY) for result in results for code in result.possible
         ):
             return not_met(f"{item.id} is listed as dual-use", self.classified(item))
-        return unknown(f"the classification of {item.id} is open", missing("classification", item.id), facts=(self.classified(item),))
+        return unknown(
+            f"the classification of {item.id} is open", missing("classification", item.id), facts=(self.classified(item),)
+        )
 
     def classified(self, item: Item) -> Fact:
         """The classification of an item as a fact: its codes over all lists, or the decision where there is none."""

@@ -10,20 +10,26 @@
 A condition never cures anything under 1 or 2 (legal-safety point 1).
 """
 
+from typing import Literal
+
 import msgspec
 
 from licet.law.finding import Finding
+
+Recommendation = Literal["permit", "permit_with_conditions", "refer", "refuse"]
 
 
 class Combined(msgspec.Struct, frozen=True, kw_only=True):
     """A recommendation and the findings it turns on, in the order of the list above."""
 
-    recommendation: str
+    recommendation: Recommendation
     because: tuple[Finding, ...]
     summary: str
 
 
-def combine(findings: tuple[Finding, ...], *, items_open: tuple[str, ...], authorisation_required: str, conditions: int) -> Combined:
+def combine(
+    findings: tuple[Finding, ...], *, items_open: tuple[str, ...], authorisation_required: str, conditions: int
+) -> Combined:
     """Combine findings; `items_open` names items whose classification refers, `conditions` counts the accepted ones."""
     bars = tuple(finding for finding in findings if finding.effect in ("prohibit", "refuse") and finding.outcome == "met")
     if bars:
@@ -32,16 +38,22 @@ def combine(findings: tuple[Finding, ...], *, items_open: tuple[str, ...], autho
     if still_open:
         return Combined(recommendation="refer", because=still_open, summary=f"Refer: {_list(still_open)}.")
     if items_open:
-        return Combined(recommendation="refer", because=(), summary=f"Refer: the classification of {', '.join(items_open)} is open.")
+        return Combined(
+            recommendation="refer", because=(), summary=f"Refer: the classification of {', '.join(items_open)} is open."
+        )
     if authorisation_required == "unknown":
         return Combined(recommendation="refer", because=(), summary="Refer: it is not settled whether an authorisation is needed.")
     if authorisation_required == "no":
         return Combined(
-            recommendation="refer", because=(), summary="Refer: no rule in force asks for an authorisation; an officer confirms that."
+            recommendation="refer",
+            because=(),
+            summary="Refer: no rule in force asks for an authorisation; an officer confirms that.",
         )
     if conditions:
         return Combined(recommendation="permit_with_conditions", because=(), summary=f"Permit with {conditions} conditions.")
-    return Combined(recommendation="permit", because=(), summary="Permit: no bar stands, every duty is done, every risk is assessed.")
+    return Combined(
+        recommendation="permit", because=(), summary="Permit: no bar stands, every duty is done, every risk is assessed."
+    )
 
 
 def blocks(finding: Finding) -> bool:

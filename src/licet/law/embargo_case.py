@@ -106,9 +106,7 @@ def _class(case: Case, item: Item) -> ItemClass:
 
 
 def _asserted(case: Case, name: str) -> tuple[AssertedFact, ...]:
-    return tuple(
-        fact for fact in (*case.dossier.facts, *case.context.answers) if fact.name == name and fact.on <= case.known_at
-    )
+    return tuple(fact for fact in (*case.dossier.facts, *case.context.answers) if fact.name == name and fact.on <= case.known_at)
 
 
 def _approval(case: Case, fact: AssertedFact) -> RecordedApproval | None:

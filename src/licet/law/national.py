@@ -45,7 +45,10 @@ def _test(case: Case, rule: NationalRule) -> Proof:
 def _destination(case: Case, rule: NationalRule) -> list[Proof]:
     if rule.destinations is None:
         return []
-    states = [case.dossier.destination_state, case.dossier.end_use.place if case.dossier.end_use else case.dossier.destination_state]
+    states = [
+        case.dossier.destination_state,
+        case.dossier.end_use.place if case.dossier.end_use else case.dossier.destination_state,
+    ]
     fact = case.stated("destination_state", case.dossier.destination_state)
     hit = [state for state in states if state in rule.destinations]
     if hit:

@@ -79,7 +79,9 @@ def _share_text(owner: Owner) -> str:
     low, high = _bounds(owner)
     if low == high:
         return f"{low.normalize():f} %"
-    return "share unknown" if owner.share is None and owner.share_range is None else f"{low.normalize():f} to {high.normalize():f} %"
+    return (
+        "share unknown" if owner.share is None and owner.share_range is None else f"{low.normalize():f} to {high.normalize():f} %"
+    )
 
 
 def _either(one: Blocked, other: Blocked) -> Blocked:

@@ -62,7 +62,9 @@ def party_rules(case: Case) -> tuple[Rule, ...]:
     rules.append(_duty("PARTIES", "a request names every party", parties_stated))
     rules.append(_duty("WAY", "a request states every stretch of the way", way_stated))
     if case.dossier.activity in NAMED_RECIPIENTS:
-        rules.append(_duty("RECIPIENTS", "every recipient with access, nationality, residence and server location", recipients_named))
+        rules.append(
+            _duty("RECIPIENTS", "every recipient with access, nationality, residence and server location", recipients_named)
+        )
     return tuple(rules)
 
 
@@ -76,7 +78,9 @@ def lists_fresh(case: Case) -> Proof:
     for required in case.rulebook.required_lists:
         kind, _, name = required.partition(":")
         editions = [
-            edition for edition in case.snapshot.editions if edition.kind == kind and kind in PARTY_LIST_KINDS and name in ("", edition.name)
+            edition
+            for edition in case.snapshot.editions
+            if edition.kind == kind and kind in PARTY_LIST_KINDS and name in ("", edition.name)
         ]
         if not editions:
             parts.append(unknown(f"no edition of {required} is in force on {case.as_of}", missing("list_edition", required)))
@@ -89,7 +93,12 @@ def lists_fresh(case: Case) -> Proof:
 
 def _young(case: Case, edition: EditionRef) -> Proof:
     age = (case.as_of - edition.dated_on).days
-    fact = Fact(name="list_edition", value=edition.dated_on.isoformat(), source=f"{edition.kind} {edition.name}".strip(), as_of=edition.dated_on)
+    fact = Fact(
+        name="list_edition",
+        value=edition.dated_on.isoformat(),
+        source=f"{edition.kind} {edition.name}".strip(),
+        as_of=edition.dated_on,
+    )
     if age > case.rulebook.list_age_days_max:
         says = f"{edition.kind} of {edition.dated_on} is {age} days old; at most {case.rulebook.list_age_days_max} are allowed"
         return unknown(says, missing("list_edition", edition.kind), facts=(fact,))
@@ -100,7 +109,9 @@ def listed(case: Case, screened: PartyHits, effect: Effect) -> Proof:
     """Is the party a listed one, on a list with this effect? Only an officer's word on each hit decides."""
     parts = [_hit_proof(hit, screened.path) for hit in screened.hits if hit.effect == effect]
     if not parts:
-        lists = Fact(name="screening", value="no hit", source=f"snapshot {case.snapshot.digest}", as_of=case.as_of, about=screened.path)
+        lists = Fact(
+            name="screening", value="no hit", source=f"snapshot {case.snapshot.digest}", as_of=case.as_of, about=screened.path
+        )
         return not_met(f"{screened.path} meets no listed record", lists)
     says = "; ".join(part.says for part in parts if part.truth.value != "not_met") or "; ".join(part.says for part in parts)
     return any_of(says, parts)
@@ -129,7 +140,9 @@ def owned_by_listed(case: Case, party: Party) -> Proof:
         return not_met(f"{party.id} is not held or controlled by listed persons ({held})", fact)
     asks = [missing("hit", path) for path, state in blocked.items() if path.startswith(f"{party.id}/") and state == "open"]
     asks += [] if party.owners_complete is True else [missing("owners_complete", party.id)]
-    asks += [missing("owner_share", path) for path, _, owner in case.owners() if path.startswith(f"{party.id}/") and owner.share is None]
+    asks += [
+        missing("owner_share", path) for path, _, owner in case.owners() if path.startswith(f"{party.id}/") and owner.share is None
+    ]
     return unknown(f"{party.id} may be held {held} by listed persons{through}", *asks, facts=(fact,))
 
 
@@ -151,7 +164,11 @@ def armed_group(case: Case) -> Proof:
             parts.append(met(f"{user.id} is an armed group", fact))
         elif word is None:
             facts = () if fact.value is None else (fact,)
-            parts.append(unknown(f"no officer has confirmed what kind of end user {user.id} is", missing("end_user_kind", user.id), facts=facts))
+            parts.append(
+                unknown(
+                    f"no officer has confirmed what kind of end user {user.id} is", missing("end_user_kind", user.id), facts=facts
+                )
+            )
         else:
             parts.append(not_met(f"{user.id} is a {word.replace('_', ' ')}", fact))
     says = "; ".join(part.says for part in parts)
@@ -167,9 +184,15 @@ def parties_stated(case: Case) -> Proof:
         else unknown("it is not stated that every party is named", missing("parties_complete"), facts=(fact,))
     ]
     parts += [
-        unknown(f"no state is given for {party.id}", missing("party_country", party.id)) for party in case.dossier.parties if not party.countries
+        unknown(f"no state is given for {party.id}", missing("party_country", party.id))
+        for party in case.dossier.parties
+        if not party.countries
     ]
-    parts += [unknown(f"no state is given for {path}", missing("party_country", path)) for path, _, owner in case.owners() if not owner.countries]
+    parts += [
+        unknown(f"no state is given for {path}", missing("party_country", path))
+        for path, _, owner in case.owners()
+        if not owner.countries
+    ]
     return all_of("; ".join(part.says for part in parts), parts)
 
 
@@ -188,7 +211,9 @@ def way_stated(case: Case) -> Proof:
         for number, leg in enumerate(case.dossier.legs, 1)
         if leg.from_ is None or leg.to is None
     ]
-    return all_of("; ".join(part.says for part in parts) or "every stretch of the way is stated", [*parts, met("the way is stated", fact)])
+    return all_of(
+        "; ".join(part.says for part in parts) or "every stretch of the way is stated", [*parts, met("the way is stated", fact)]
+    )
 
 
 def recipients_named(case: Case) -> Proof:
@@ -197,5 +222,7 @@ def recipients_named(case: Case) -> Proof:
     parts = [case.done("recipients_complete", yes="every recipient is named", no="not every recipient is named")]
     if not recipients:
         parts.append(unknown("no recipient is named", missing("recipients_complete")))
-    parts += [unknown(f"no state is given for {one.id}", missing("party_country", one.id)) for one in recipients if not one.countries]
+    parts += [
+        unknown(f"no state is given for {one.id}", missing("party_country", one.id)) for one in recipients if not one.countries
+    ]
     return all_of("every recipient with access is named", parts)

@@ -58,18 +58,28 @@ QUESTIONS: dict[str, Question] = {
     "parties_complete": _duty("Does the request name every party to the transfer?", "exporter"),
     "legs_complete": _duty("Does the request state every stretch of the way?", "exporter"),
     "owners_complete": _duty("Are all owners and controllers of this party stated?", "exporter"),
-    "owner_share": Question(asks="What share does this owner hold?", answerer="exporter", values=(), hint="A percentage, or a range."),
+    "owner_share": Question(
+        asks="What share does this owner hold?", answerer="exporter", values=(), hint="A percentage, or a range."
+    ),
     "destination_state": Question(asks="In which state will the goods finally stay?", answerer="exporter", values=()),
     "end_use_territory": Question(
-        asks="In which part of the state will the goods be used?", answerer="exporter", values=(), hint="Law differs by territory there."
+        asks="In which part of the state will the goods be used?",
+        answerer="exporter",
+        values=(),
+        hint="Law differs by territory there.",
     ),
     "party_country": Question(asks="Which state is this party of?", answerer="exporter", values=()),
     "end_user": Question(asks="Who is the end user?", answerer="exporter", values=()),
     "end_user_kind": Question(
-        asks="What kind of end user is this?", answerer="officer", values=END_USER_KINDS, hint="Confirm from evidence, not from the name."
+        asks="What kind of end user is this?",
+        answerer="officer",
+        values=END_USER_KINDS,
+        hint="Confirm from evidence, not from the name.",
     ),
     "vessel_flag": Question(asks="Under which flag does the vessel or aircraft travel?", answerer="exporter", values=()),
-    "recipients_complete": _duty("Is every recipient with access named, with nationality, residence and server location?", "exporter"),
+    "recipients_complete": _duty(
+        "Is every recipient with access named, with nationality, residence and server location?", "exporter"
+    ),
     "hit": Question(asks="Is this party the listed one?", answerer="officer", values=("cleared", "confirmed")),
     "list_edition": Question(asks="Load a current edition of this list.", answerer="reference_data", values=()),
     # Items
@@ -84,12 +94,18 @@ QUESTIONS: dict[str, Question] = {
     "foreign_content": Question(asks="Which states' controlled content or technology is inside?", answerer="exporter", values=()),
     "origin_consent": _duty("Has the state of origin consented to this transfer?"),
     "is_manpads": _officer("Is the item a man-portable air-defence system?"),
-    "mtcr_rare_exception": _duty("Are the binding government assurances given and the exception decided that overcome the strong presumption?"),
+    "mtcr_rare_exception": _duty(
+        "Are the binding government assurances given and the exception decided that overcome the strong presumption?"
+    ),
     "authorisation_needed": _officer("Does national law require an authorisation for this item?", "Yes opens the full assessment."),
     # Arms Trade Treaty
     "own_use_under_ownership": _duty("Does the State move its own arms for its own use, keeping ownership?"),
-    "treaty_obligations_violated": _officer("Would the transfer violate an agreement on arms to which the exporting state is party?"),
-    "knowledge_of_atrocity_use": _officer("Is it known that the arms would be used in genocide, crimes against humanity or war crimes?"),
+    "treaty_obligations_violated": _officer(
+        "Would the transfer violate an agreement on arms to which the exporting state is party?"
+    ),
+    "knowledge_of_atrocity_use": _officer(
+        "Is it known that the arms would be used in genocide, crimes against humanity or war crimes?"
+    ),
     "assessment_peace": _officer("Could the transfer undermine peace and security?"),
     "assessment_ihl": _officer("Could the items be used to commit or facilitate a serious violation of humanitarian law?"),
     "assessment_ihrl": _officer("Could the items be used to commit or facilitate a serious violation of human rights law?"),
@@ -112,15 +128,28 @@ QUESTIONS: dict[str, Question] = {
     ),
     # Common Position 2008/944/CFSP
     "text_confirmed": Question(
-        asks="Has the authority read and confirmed the amended text?", answerer="authority", values=(), hint="Recorded in the rulebook."
+        asks="Has the authority read and confirmed the amended text?",
+        answerer="authority",
+        values=(),
+        hint="Recorded in the rulebook.",
     ),
     "clear_risk_internal_repression": _officer("Is there a clear risk that the items might be used for internal repression?"),
-    "body_findings_serious": _officer("Have UN, EU or Council of Europe bodies established serious violations of human rights there?"),
-    "clear_risk_ihl_violations": _officer("Is there a clear risk that the items might be used in serious violations of humanitarian law?"),
-    "would_provoke_or_prolong_conflict": _officer("Would the transfer provoke or prolong armed conflict or aggravate tensions there?"),
-    "clear_risk_aggression": _officer("Is there a clear risk that the recipient would use the items aggressively against another country?"),
+    "body_findings_serious": _officer(
+        "Have UN, EU or Council of Europe bodies established serious violations of human rights there?"
+    ),
+    "clear_risk_ihl_violations": _officer(
+        "Is there a clear risk that the items might be used in serious violations of humanitarian law?"
+    ),
+    "would_provoke_or_prolong_conflict": _officer(
+        "Would the transfer provoke or prolong armed conflict or aggravate tensions there?"
+    ),
+    "clear_risk_aggression": _officer(
+        "Is there a clear risk that the recipient would use the items aggressively against another country?"
+    ),
     "national_security_concern": _officer("Does the transfer touch the security of Member States, friends or allies?"),
-    "recipient_conduct_concern": _officer("Does the buyer country's conduct on terrorism, law and commitments weigh against the transfer?"),
+    "recipient_conduct_concern": _officer(
+        "Does the buyer country's conduct on terrorism, law and commitments weigh against the transfer?"
+    ),
     "economic_capacity_concern": _officer("Would the transfer strain the recipient's technical and economic capacity?"),
     "interests_set_aside": _duty("Is the reasoning free of economic, commercial and industrial interests?"),
     "denial_edition": Question(asks="Load the current denial notifications.", answerer="reference_data", values=()),
@@ -136,8 +165,12 @@ QUESTIONS: dict[str, Question] = {
     "brokering_or_transit_wmd": _officer("Is the brokered or transiting item for an end use of Article 4(1)?"),
     "assistance_wmd": _officer("Is the technical assistance for an end use of Article 4(1)?"),
     "is_annex_iv": _officer("Is the item listed in Annex IV?"),
-    "dual_use_considerations_adverse": _officer("Do obligations, policy, end use or diversion (Article 15) weigh against the export?"),
-    "wmd_delivery_concern": _officer("Do the factors of paragraph 3 (weapons of mass destruction, missile capability) weigh against it?"),
+    "dual_use_considerations_adverse": _officer(
+        "Do obligations, policy, end use or diversion (Article 15) weigh against the export?"
+    ),
+    "wmd_delivery_concern": _officer(
+        "Do the factors of paragraph 3 (weapons of mass destruction, missile capability) weigh against it?"
+    ),
     "destabilising_accumulation_concern": _officer("Would the transfer contribute to a destabilising accumulation of arms?"),
     "chapter_vii_exemption": _duty("Is a committee approval or notification on record that exempts this transfer?"),
 }

@@ -57,7 +57,9 @@ def consent_needed(case: Case, item: Item) -> Proof:
         origin = case.stated("origin_state", item.origin_state, item.id)
         at_home = item.origin_state == case.dossier.exporting_state
         parts.append(
-            not_met(f"{item.id} was made in the exporting state", origin) if at_home else met(f"{item.id} was made in {item.origin_state}", origin)
+            not_met(f"{item.id} was made in the exporting state", origin)
+            if at_home
+            else met(f"{item.id} was made in {item.origin_state}", origin)
         )
     if item.foreign_content is None:
         parts.append(unknown(f"controlled foreign content of {item.id} is not stated", missing("foreign_content", item.id)))
@@ -70,6 +72,8 @@ def consent_needed(case: Case, item: Item) -> Proof:
             else not_met(f"{item.id} holds no controlled foreign content", content)
         )
     if item.acquired_under:
-        parts.append(met(f"undertakings were given when {item.id} was acquired", case.stated("acquired_under", item.acquired_under, item.id)))
+        parts.append(
+            met(f"undertakings were given when {item.id} was acquired", case.stated("acquired_under", item.acquired_under, item.id))
+        )
     joined = any_of("", parts)
     return any_of("; ".join(part.says for part in parts if part.truth is joined.truth), parts)

@@ -89,7 +89,11 @@ def _guarded(rule: Rule, case: Case, proof: Proof) -> Proof:
     if not clears(rule, proof.truth):
         return proof
     if rule.confidence == "low":
-        return unknown(f"{told(proof)}; but the source of this rule is of low confidence and clears nothing", missing("text_confirmed"), parts=(proof,))
+        return unknown(
+            f"{told(proof)}; but the source of this rule is of low confidence and clears nothing",
+            missing("text_confirmed"),
+            parts=(proof,),
+        )
     if rule.amended_on is not None and case.as_of >= rule.amended_on and not _confirmed(rule, case):
         return unknown(
             f"{told(proof)}; but {rule.instrument} was amended by {rule.amended_by} and the authority has not confirmed the text",

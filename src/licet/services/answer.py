@@ -95,7 +95,12 @@ def decide_hit(
         on=min(day, as_of or day),
         until=until,
     )
-    write(desk, file.stream, asked, lambda _: Act(act="decide_hit", writes=HitDecided(path=path, clearance=clearance), effective_on=day))
+    write(
+        desk,
+        file.stream,
+        asked,
+        lambda _: Act(act="decide_hit", writes=HitDecided(path=path, clearance=clearance), effective_on=day),
+    )
     return _again(desk, asked, number, as_of)
 
 
@@ -124,7 +129,11 @@ def _wrong(answer: AssertedFact, today: dt.date) -> list[Fault]:
     question = QUESTIONS.get(answer.name)
     if question is None or not question.values or answer.value is None:
         return faults
-    words = answer.value if isinstance(answer.value, tuple) else (str(answer.value).lower() if isinstance(answer.value, bool) else answer.value,)
+    words = (
+        answer.value
+        if isinstance(answer.value, tuple)
+        else (str(answer.value).lower() if isinstance(answer.value, bool) else answer.value,)
+    )
     faults += [
         Fault("value", f"{quoted(word)} is no answer to {quoted(answer.name)}; use one of {', '.join(question.values)}")
         for word in words

@@ -52,7 +52,9 @@ def assess_case(desk: Desk, asked: Asked, number: str, *, as_of: dt.date | None 
     return assess_file(desk, file, asked, as_of=as_of, known_at=known_at)
 
 
-def assess_file(desk: Desk, file: CaseFile, asked: Asked, *, as_of: dt.date | None = None, known_at: dt.date | None = None) -> Formed:
+def assess_file(
+    desk: Desk, file: CaseFile, asked: Asked, *, as_of: dt.date | None = None, known_at: dt.date | None = None
+) -> Formed:
     """Form an opinion on an opened case and write it to the case's history."""
     context = file.application.context(known_history(desk))
     day = as_of or desk.clock.today()
@@ -74,9 +76,7 @@ def assess_file(desk: Desk, file: CaseFile, asked: Asked, *, as_of: dt.date | No
     return formed
 
 
-def form(
-    desk: Desk, dossier: Dossier, context: Context, *, person: str, as_of: dt.date, known_at: dt.date | None = None
-) -> Formed:
+def form(desk: Desk, dossier: Dossier, context: Context, *, person: str, as_of: dt.date, known_at: dt.date | None = None) -> Formed:
     """Assess, and keep by digest the opinion and everything it rests on. Raises `Faults` for an `as_of` that has not come."""
     today = desk.clock.today()
     if as_of > today:
@@ -118,9 +118,7 @@ def run(
     paths = paths_of(dossier)
     opened = desk.sealer.open_all([ref for _, _, ref in paths], person, PURPOSE)
     identities = {ref.subject: identity for (_, _, ref), identity in zip(paths, opened, strict=True)}
-    return assess(
-        dossier, identities, references, rulebook, context, as_of=as_of, known_at=known_at, software=desk.software
-    )
+    return assess(dossier, identities, references, rulebook, context, as_of=as_of, known_at=known_at, software=desk.software)
 
 
 def report_subject(dossier: Dossier) -> str:

@@ -71,10 +71,10 @@ def readable(actor: Actor, file: CaseFile, opinion: Opinion) -> Opinion:
     findings = tuple(finding for finding in opinion.findings if finding.release_level in levels)
     if len(findings) == len(opinion.findings):
         return opinion
-    hidden = {one for finding in opinion.findings for one in finding.missing} - {one for finding in findings for one in finding.missing}
-    return msgspec.structs.replace(
-        opinion, findings=findings, missing=tuple(one for one in opinion.missing if one not in hidden)
-    )
+    hidden = {one for finding in opinion.findings for one in finding.missing} - {
+        one for finding in findings for one in finding.missing
+    }
+    return msgspec.structs.replace(opinion, findings=findings, missing=tuple(one for one in opinion.missing if one not in hidden))
 
 
 def open_identities(desk: Desk, actor: Actor, number: str, *, purpose: str) -> dict[str, Identity]:

@@ -6,7 +6,7 @@ import msgspec
 
 from licet.dossier.history import Context, DenialNotification, LiveAuthorisation, PastDecision
 from licet.encoding.canonical import from_bytes
-from licet.encoding.faults import Fault, Faults
+from licet.encoding.faults import Fault, Faults, refuse
 from licet.encoding.reading import read_value
 from licet.encoding.source import read_tree
 from licet.lifecycle.chain import Addition
@@ -25,11 +25,18 @@ class HistoryAdded(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape",
     denials_complete_until: dt.date | None = None
 
 
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a history file: exactly one of its fields."""
+
+    decision: PastDecision | None = None
+    denial: DenialNotification | None = None
+    authorisation: LiveAuthorisation | None = None
+    denials_complete_until: dt.date | None = None
+
+
 def read_history(data: bytes, name: str) -> HistoryAdded:
     """Read JSON Lines, each `{"decision": …}`, `{"denial": …}`, `{"authorisation": …}` or `{"denials_complete_until": DATE}`."""
-    kinds = {"decision": PastDecision, "denial": DenialNotification, "authorisation": LiveAuthorisation}
-    found: dict[str, list[object]] = {kind: [] for kind in kinds}
-    until: dt.date | None = None
+    entries: list[Entry] = []
     faults: list[Fault] = []
     for number, line in enumerate(data.splitlines(), 1):
         if not line.strip():
@@ -38,28 +45,20 @@ def read_history(data: bytes, name: str) -> HistoryAdded:
         try:
             tree = read_tree(line, f"{where}.json")
             if not isinstance(tree, dict) or len(tree) != 1:
-                raise Faults([Fault(where, "holds no single entry; write one of " + ", ".join([*kinds, "denials_complete_until"]))])
-            [(kind, value)] = tree.items()
-            if kind == "denials_complete_until":
-                until = read_value({"until": value}, _Until, where).until
-            elif kind in kinds:
-                found[kind].append(read_value(value, kinds[kind], where))
-            else:
-                raise Faults([Fault(where, f"“{kind}” is no kind of entry; use one of " + ", ".join(kinds))])
+                raise refuse(where, f"holds no single entry; write one of {', '.join(Entry.__struct_fields__)}")
+            entries.append(read_value(tree, Entry, where))
         except Faults as refused:
             faults += refused.faults
     if faults:
         raise Faults(faults)
     return HistoryAdded(
-        decisions=tuple(found["decision"]),  # type: ignore[arg-type]  # each list holds values of its own kind
-        denials=tuple(found["denial"]),  # type: ignore[arg-type]
-        authorisations=tuple(found["authorisation"]),  # type: ignore[arg-type]
-        denials_complete_until=until,
+        decisions=tuple(entry.decision for entry in entries if entry.decision),
+        denials=tuple(entry.denial for entry in entries if entry.denial),
+        authorisations=tuple(entry.authorisation for entry in entries if entry.authorisation),
+        denials_complete_until=max(
+            (entry.denials_complete_until for entry in entries if entry.denials_complete_until), default=None
+        ),
     )
-
-
-class _Until(msgspec.Struct, frozen=True, kw_only=True):
-    until: dt.date
 
 
 def add_history(desk: Desk, asked: Asked, data: bytes, name: str) -> HistoryAdded:

@@ -90,9 +90,7 @@ class Transactions(Protocol):
 class Journal(Protocol):
     """Everything that ever happened, in one order."""
 
-    def append(
-        self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime
-    ) -> tuple[Recorded, ...]:
+    def append(self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime) -> tuple[Recorded, ...]:
         """Write down all events of one command, each stream's at its expected version.
 
         One call a command. `Milestones` hears of its milestones in the same transaction. A repeated command id with the same events returns what it recorded the
@@ -293,9 +291,7 @@ class Jobs(Protocol):
         """Take the job that has been due longest, for so many seconds, or None. Reaps first."""
         ...
 
-    def heartbeat(
-        self, job: Job, *, at: dt.datetime, seconds: int, done_parts: int | None = None, parts: int | None = None
-    ) -> Job:
+    def heartbeat(self, job: Job, *, at: dt.datetime, seconds: int, done_parts: int | None = None, parts: int | None = None) -> Job:
         """Keep a lease for more seconds and say how far the work is; what comes back says whether to stop (`cancel_asked`).
 
         Raises `LeaseLost`.

@@ -41,7 +41,8 @@ def only(snapshot: Snapshot, kind: Kind) -> EditionRef:
     editions = snapshot.of_kind(kind)
     if not editions:
         raise refuse(
-            f"edition of {kind}", f"is absent on {snapshot.as_of}: add one dated on or before that day with “licet reference add … --kind {kind}”"
+            f"edition of {kind}",
+            f"is absent on {snapshot.as_of}: add one dated on or before that day with “licet reference add … --kind {kind}”",
         )
     return max(editions, key=lambda edition: (edition.dated_on, edition.name))
 
@@ -51,5 +52,8 @@ def rulebook_for(library: ReferenceLibrary, snapshot: Snapshot, state: str) -> R
     rulebooks = [rulebook_of(library.content(edition)) for edition in snapshot.of_kind("rulebook")]
     fitting = [rulebook for rulebook in rulebooks if rulebook.state in (state, None)]
     if not fitting:
-        raise refuse("edition of rulebook", f"is absent for {state} on {snapshot.as_of}: add one with “licet reference add … --kind rulebook”")
+        raise refuse(
+            "edition of rulebook",
+            f"is absent for {state} on {snapshot.as_of}: add one with “licet reference add … --kind rulebook”",
+        )
     return max(fitting, key=lambda rulebook: (rulebook.state == state, rulebook.dated_on, rulebook.id))

@@ -104,6 +104,7 @@ def _checked(party: BatchLine, where: str) -> Iterator[BatchLine | Fault]:
             read_country(code)
         except ValueError as error:
             faults.append(Fault(where, f"{quoted(code)} {error}"))
-    yield from faults or [party]
-
-
+    if faults:
+        yield from faults
+    else:
+        yield party

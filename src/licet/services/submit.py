@@ -80,7 +80,8 @@ def submit_request(desk: Desk, asked: Asked, request: Request, attachments: Mapp
             applicants=applicants,
             dossier=desk.contents.put(canonical_bytes(dossier)),
             documents={
-                document: desk.contents.put(desk.sealer.seal(f"{dossier.reference}/documents", body)) for document, body in documents.items()
+                document: desk.contents.put(desk.sealer.seal(f"{dossier.reference}/documents", body))
+                for document, body in documents.items()
             },
         )
         command = Act(act="submit", writes=submitted, effective_on=dossier.submitted_on)
@@ -109,7 +110,9 @@ def _documents(request: Request, attachments: Mapping[str, bytes]) -> dict[str, 
         if body is None:
             faults.append(Fault(f"documents[{index}].path", f"{quoted(document.path)} did not come with the request; attach it"))
         elif digest_of(body) != document.digest:
-            faults.append(Fault(f"documents[{index}].digest", f"is not that of {quoted(document.path)}, which is {digest_of(body)}"))
+            faults.append(
+                Fault(f"documents[{index}].digest", f"is not that of {quoted(document.path)}, which is {digest_of(body)}")
+            )
         else:
             found[document.id] = body
     if faults:

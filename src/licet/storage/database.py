@@ -61,8 +61,8 @@ def configure(workspace: Path, url: str | None) -> None:
     connections.close_all()
     connections.configure_settings(described)  # fills in what Django expects to find
     connections.settings.update(described)
-    if hasattr(connections._connections, "default"):
-        del connections["default"]
+    connections["default"]  # made now if nobody asked for it yet, so that it can be taken away
+    del connections["default"]
 
 
 def migrate(using: str = "default") -> None:

@@ -136,7 +136,9 @@ def article_9(case: Case) -> Proof:
     if not between:
         return met("the goods cross no third state", case.stated("legs_complete", True))
     return case.done(
-        "transit_authorised", yes=f"transit through {', '.join(between)} is authorised", no="a transit state has not authorised the transit"
+        "transit_authorised",
+        yes=f"transit through {', '.join(between)} is authorised",
+        no="a transit state has not authorised the transit",
     )
 
 
@@ -159,6 +161,7 @@ def article_10(case: Case) -> Proof:
 def article_11_2(case: Case) -> Proof:
     """To weigh: the risk of diversion."""
     return case.assessed(
-        "diversion_assessment", adverse="a risk of diversion was assessed", clear="no risk of diversion remains with the measures taken"
+        "diversion_assessment",
+        adverse="a risk of diversion was assessed",
+        clear="no risk of diversion remains with the measures taken",
     )
-

@@ -48,14 +48,18 @@ def criterion_1(case: Case) -> Proof:
 def criterion_2a(case: Case) -> Proof:
     """Refused: a clear risk of internal repression."""
     return case.assessed(
-        "clear_risk_internal_repression", adverse="there is a clear risk of internal repression", clear="no clear risk of internal repression"
+        "clear_risk_internal_repression",
+        adverse="there is a clear risk of internal repression",
+        clear="no clear risk of internal repression",
     )
 
 
 def criterion_2b(case: Case) -> Proof:
     """To weigh: serious violations of human rights established by UN, EU or Council of Europe bodies."""
     return case.assessed(
-        "body_findings_serious", adverse="serious violations are established: special caution", clear="no serious violations are established"
+        "body_findings_serious",
+        adverse="serious violations are established: special caution",
+        clear="no serious violations are established",
     )
 
 
@@ -87,28 +91,36 @@ def criterion_4(case: Case) -> Proof:
 def criterion_5(case: Case) -> Proof:
     """To weigh: national security of Member States, friends and allies."""
     return case.assessed(
-        "national_security_concern", adverse="security of Member States or allies weighs against it", clear="no concern for allied security"
+        "national_security_concern",
+        adverse="security of Member States or allies weighs against it",
+        clear="no concern for allied security",
     )
 
 
 def criterion_6(case: Case) -> Proof:
     """To weigh: the buyer country's conduct."""
     return case.assessed(
-        "recipient_conduct_concern", adverse="the buyer country's conduct weighs against it", clear="the buyer country's conduct is no concern"
+        "recipient_conduct_concern",
+        adverse="the buyer country's conduct weighs against it",
+        clear="the buyer country's conduct is no concern",
     )
 
 
 def criterion_7(case: Case) -> Proof:
     """To weigh: diversion within the buyer country or re-export under undesirable conditions."""
     return case.assessed(
-        "diversion_assessment", adverse="a risk of diversion was assessed", clear="no risk of diversion remains with the measures taken"
+        "diversion_assessment",
+        adverse="a risk of diversion was assessed",
+        clear="no risk of diversion remains with the measures taken",
     )
 
 
 def criterion_8(case: Case) -> Proof:
     """To weigh: technical and economic capacity of the recipient."""
     return case.assessed(
-        "economic_capacity_concern", adverse="the transfer would strain the recipient", clear="the transfer fits the recipient's capacity"
+        "economic_capacity_concern",
+        adverse="the transfer would strain the recipient",
+        clear="the transfer fits the recipient's capacity",
     )
 
 
@@ -154,4 +166,6 @@ def article_6(case: Case) -> Proof:
 
 def article_10(case: Case) -> Proof:
     """Duty: economic, social, commercial and industrial interests do not affect the criteria."""
-    return case.done("interests_set_aside", yes="the reasoning rests on the criteria alone", no="the reasoning weighs commercial interests")
+    return case.done(
+        "interests_set_aside", yes="the reasoning rests on the criteria alone", no="the reasoning weighs commercial interests"
+    )

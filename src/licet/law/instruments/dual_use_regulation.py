@@ -19,7 +19,9 @@ def listed_dual_use(case: Case, item: Item) -> Proof:
     if codes:
         return met(f"{item.id} is listed under {', '.join(codes)}", case.classified(item))
     if result.decision == "refer":
-        return unknown(f"whether {item.id} is on Annex I is open", missing("classification", item.id), facts=(case.classified(item),))
+        return unknown(
+            f"whether {item.id} is on Annex I is open", missing("classification", item.id), facts=(case.classified(item),)
+        )
     return not_met(f"{item.id} is not on Annex I", case.classified(item))
 
 
@@ -45,16 +47,26 @@ def article_3(case: Case) -> Proof:
 
 def article_4(case: Case) -> Proof:
     """Trigger, catch-all: weapons of mass destruction; military end use where an embargo stands; parts for illegal exports."""
-    told = _said(case, "informed_by_authority", "the authority has informed the exporter", "the authority has not informed the exporter")
-    aware = case.assessed("exporter_aware", adverse="the exporter is aware of an end use of Article 4", clear="the exporter is not aware of such a use")
+    told = _said(
+        case, "informed_by_authority", "the authority has informed the exporter", "the authority has not informed the exporter"
+    )
+    aware = case.assessed(
+        "exporter_aware",
+        adverse="the exporter is aware of an end use of Article 4",
+        clear="the exporter is not aware of such a use",
+    )
     under_embargo = any_of("the purchasing country or destination is under an arms embargo", _embargoed(case))
     use = case.assessed("military_end_use", adverse="the end use is military", clear="the end use is not military")
-    return any_of("a trigger of Article 4 is there", [told, aware, all_of("military end use under an embargo", [under_embargo, use])])
+    return any_of(
+        "a trigger of Article 4 is there", [told, aware, all_of("military end use under an embargo", [under_embargo, use])]
+    )
 
 
 def article_5(case: Case) -> Proof:
     """Trigger, catch-all: cyber-surveillance items for repression or serious violations."""
-    cyber = case.assessed("is_cyber_surveillance", adverse="an item is for cyber-surveillance", clear="no item is for cyber-surveillance")
+    cyber = case.assessed(
+        "is_cyber_surveillance", adverse="an item is for cyber-surveillance", clear="no item is for cyber-surveillance"
+    )
     misuse = case.assessed("cyber_surveillance_misuse", adverse="the item may be misused", clear="no misuse is expected")
     return all_of("a cyber-surveillance item may be misused", [cyber, misuse])
 
@@ -63,14 +75,18 @@ def articles_6_7(case: Case) -> Proof:
     """Trigger: brokering and transit for an end use of Article 4(1)."""
     if case.dossier.activity not in ("brokering", "transit", "transshipment") and not case.parties("broker"):
         return not_met("no brokering and no transit", case.stated("activity", case.dossier.activity))
-    return case.assessed("brokering_or_transit_wmd", adverse="an end use of Article 4(1) is known", clear="no end use of Article 4(1) is known")
+    return case.assessed(
+        "brokering_or_transit_wmd", adverse="an end use of Article 4(1) is known", clear="no end use of Article 4(1) is known"
+    )
 
 
 def article_8(case: Case) -> Proof:
     """Trigger: technical assistance for an end use of Article 4(1)."""
     if case.dossier.activity != "technical_assistance":
         return not_met("no technical assistance", case.stated("activity", case.dossier.activity))
-    return case.assessed("assistance_wmd", adverse="an end use of Article 4(1) is known", clear="no end use of Article 4(1) is known")
+    return case.assessed(
+        "assistance_wmd", adverse="an end use of Article 4(1) is known", clear="no end use of Article 4(1) is known"
+    )
 
 
 def article_11(case: Case) -> Proof:
@@ -116,6 +132,10 @@ def _embargoed(case: Case) -> list[Proof]:
     return [
         not_met(f"{finding.rule} does not touch the case")
         if finding.outcome == "not_met" and finding.rule.startswith("EMB:NONE")
-        else Proof(truth=Truth.TRUE if finding.outcome == "met" else Truth.UNKNOWN, says=finding.says, missing=finding.missing or (missing("military_end_use"),))
+        else Proof(
+            truth=Truth.TRUE if finding.outcome == "met" else Truth.UNKNOWN,
+            says=finding.says,
+            missing=finding.missing or (missing("military_end_use"),),
+        )
         for finding in case.embargoes
     ]

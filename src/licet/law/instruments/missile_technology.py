@@ -31,7 +31,9 @@ def paragraph_2(case: Case) -> Proof:
         if codes:
             parts.append(met(f"{item.id} is a Category I item ({', '.join(codes)})", fact))
         elif possible or result is None or result.decision == "refer" or result.checks:
-            parts.append(unknown(f"whether {item.id} is a Category I item is open", missing("classification", item.id), facts=(fact,)))
+            parts.append(
+                unknown(f"whether {item.id} is a Category I item is open", missing("classification", item.id), facts=(fact,))
+            )
         else:
             parts.append(not_met(f"{item.id} is no Category I item", fact))
     category_one = any_of("an item is of Category I", parts)
@@ -52,5 +54,7 @@ def paragraph_3(case: Case) -> Proof:
     if on_annex.truth is not Truth.TRUE:
         return on_annex
     return case.assessed(
-        "wmd_delivery_concern", adverse="factors of paragraph 3 weigh against the transfer", clear="no factor of paragraph 3 weighs against it"
+        "wmd_delivery_concern",
+        adverse="factors of paragraph 3 weigh against the transfer",
+        clear="no factor of paragraph 3 weighs against it",
     )

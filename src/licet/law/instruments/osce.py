@@ -11,9 +11,17 @@ def applies(case: Case) -> Proof:
 
 def paragraph_4a(case: Case) -> Proof:
     """To weigh: human rights, the situation in and around the recipient, its record, its needs."""
-    return case.assessed("osce_4a_concern", adverse="considerations of paragraph 4(a) weigh against it", clear="nothing in paragraph 4(a) weighs against it")
+    return case.assessed(
+        "osce_4a_concern",
+        adverse="considerations of paragraph 4(a) weigh against it",
+        clear="nothing in paragraph 4(a) weighs against it",
+    )
 
 
 def paragraph_4b(case: Case) -> Proof:
     """To weigh: transfers to avoid."""
-    return case.assessed("osce_4b_concern", adverse="a consequence of paragraph 4(b) was assessed", clear="no consequence of paragraph 4(b) was found")
+    return case.assessed(
+        "osce_4b_concern",
+        adverse="a consequence of paragraph 4(b) was assessed",
+        clear="no consequence of paragraph 4(b) was found",
+    )

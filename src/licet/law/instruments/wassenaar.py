@@ -44,7 +44,9 @@ def subsequent_transfer(case: Case) -> Proof:
     given = {undertaking.given_by for undertaking in case.dossier.undertakings if undertaking.kind == "no_re_export"}
     lacking = [user.id for user in users if user.id not in given]
     if lacking:
-        return unknown(f"{', '.join(lacking)} has not undertaken not to re-export", *(missing("re_export_undertaking", one) for one in lacking))
+        return unknown(
+            f"{', '.join(lacking)} has not undertaken not to re-export", *(missing("re_export_undertaking", one) for one in lacking)
+        )
     return met("every end user has undertaken not to re-export without consent", case.stated("re_export_undertaking", True))
 
 
@@ -56,6 +58,11 @@ def manpads(case: Case) -> Proof:
         parts.append(
             missile
             if missile.truth.value == "not_met"
-            else case.assessed("is_manpads", about=item.id, adverse=f"{item.id} is a man-portable system", clear=f"{item.id} is no man-portable system")
+            else case.assessed(
+                "is_manpads",
+                about=item.id,
+                adverse=f"{item.id} is a man-portable system",
+                clear=f"{item.id} is no man-portable system",
+            )
         )
     return any_of("an item is a man-portable air-defence system", parts)
