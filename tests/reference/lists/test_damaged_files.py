@@ -110,6 +110,37 @@ def test_text_in_another_encoding_is_refused_with_its_place(official, key, name)
         read(key, {**files, name: files[name].replace(b"e", b"\xe9", 1)})
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "find", "put", "says"),
+    [
+        ("bis-dpl", "dpl.txt", b'"PAT EXAMPLE"', b'""', "line 4: names nobody"),
+        ("us-csl csv", "csl.csv", b'"GREY PETREL"', b'""', "has no name or no _id"),
+        ("us-csl csv", "csl.csv", b'"GREY PETREL"', b'"GREY\0PETREL"', "holds null bytes"),
+        ("ofac-sdn", "sdn.csv", b"900004", b"nine", "where number and name belong"),
+        ("un-sc", "un.xml", b"<DATAID>7000002</DATAID>", b"", "has no DATAID or no name"),
+        ("ftm", "parties.ftm.json", b'"NK-2"', b'"NK-1"', "gives the entity “NK-1” a second time"),
+        ("ftm", "parties.ftm.json", b'"properties": {"name": ["SALT', b'"properties": {"nom": ["SALT', "names nobody"),
+        ("ftm", "parties.ftm.json", b'"schema": "Vessel"', b'"schema": 7', "is no FollowTheMoney entity"),
+        ("index-jsonl", "parties.jsonl", b'"p-3"', b'" "', "has no id, no list or no name"),
+        ("indicators", "figures.csv", b"MLT,2024", b"MLT,MMXX", "gives “MMXX” as year"),
+        ("indicators", "figures.csv", b"MLT", b"SUN", "holds no figure for any state"),
+    ],
+)
+def test_an_entry_that_makes_no_sense_is_refused_with_its_place(official, key, name, find, put, says):
+    files = official(key)
+    assert find in files[name]
+    with pytest.raises(Faults, match=says):
+        read(key, {**files, name: files[name].replace(find, put)})
+
+
+@pytest.mark.parametrize(("key", "name"), [("us-csl csv", "csl.csv"), ("bis-dpl", "dpl.txt"), ("index-jsonl", "parties.jsonl")])
+def test_a_file_that_lists_nobody_is_refused(official, key, name):
+    files = official(key)
+    head = b"" if name == "parties.jsonl" else files[name].split(b"\n")[0]
+    with pytest.raises(Faults, match=r"lists nobody|is empty"):
+        read(key, {name: head + b"\n"})
+
+
 def test_a_file_that_unpacks_beyond_bounds_is_refused(monkeypatch):
     monkeypatch.setattr(opening, "LARGEST_BYTES", 10_000)
     with pytest.raises(Faults, match="unpacks to more than 10,000 bytes"):

@@ -84,6 +84,7 @@ def test_every_name_of_the_country_table_reads_as_itself():
         ("Feb 1961 to Mar 1961", ("1961",)),
         ("between 1961 and 1962", ("1961", "1962")),
         ("1963 to 1961", ()),
+        ("1961 to whenever", ()),
         ("1920 to 1980", ()),
         ("31 Feb 1961", ()),
         ("1402", ()),
