@@ -4,11 +4,11 @@ import datetime as dt
 
 import msgspec
 
-from licet.classification.prove import prove, reasons_in
+from licet.classification.prove import prove
 from licet.classification.stated import Stated
 from licet.classification.trade_off import with_trade_off
 from licet.facts.fact import Missing
-from licet.facts.kleene import Proof, Truth, all_of, not_met, opposite, unknown
+from licet.facts.kleene import Proof, Truth, all_of, met, not_met, told, unknown
 from licet.reference.control_entries import ControlEntries, Entry, ItemKind
 
 
@@ -89,9 +89,9 @@ def _tried(entry: Entry, kinds: Kinds, others: list[Answer], known: Stated) -> A
     ahead = [_left_by(other.entry.id, other.proof) for other in others if not other.remote]
     ahead += [_left_by(rule.then, prove(rule.tests, known)) for rule in entry.excludes_if]
     proof = all_of("all", [traded.proof, *ahead])
-    if any(note.truth is Truth.TRUE for note in released) and proof.truth is not Truth.FALSE:
-        note = next(note for note in released if note.truth is Truth.TRUE)
-        proof = not_met("a release note applies", parts=(not_met(f"released, since {'; '.join(reasons_in(note))}"),))
+    shown = next((note for note in released if note.truth is Truth.TRUE), None)
+    if shown is not None and proof.truth is not Truth.FALSE:
+        proof = not_met(f"released, since {told(shown)}", parts=(shown,))
     proof = _with_prose(entry, proof)
     unshown = [note for note in released if note.truth is Truth.UNKNOWN and proof.truth is Truth.TRUE]
     if not kinds.named and entry.kinds is not None and kinds.shown.isdisjoint(entry.kinds) and proof.truth is not Truth.FALSE:
@@ -101,13 +101,18 @@ def _tried(entry: Entry, kinds: Kinds, others: list[Answer], known: Stated) -> A
         proof=proof,
         remote=traded.remote and proof.truth is Truth.UNKNOWN,
         traded=traded.considered and proof.truth is Truth.UNKNOWN,
-        unshown=tuple("; ".join(reasons_in(note)) for note in unshown),
+        unshown=tuple(told(note) for note in unshown),
     )
 
 
 def _left_by(other: str, proof: Proof) -> Proof:
     """Holds when an entry that goes first does not take the item."""
-    return opposite(f"{other} takes it, which goes first" if proof.truth is Truth.TRUE else f"{other} does not take it", proof)
+    match proof.truth:
+        case Truth.TRUE:
+            return not_met(f"{other} takes it, which goes first", parts=(proof,))
+        case Truth.FALSE:
+            return met(f"{other} does not take it", parts=(proof,))
+    return proof
 
 
 def _with_prose(entry: Entry, proof: Proof) -> Proof:

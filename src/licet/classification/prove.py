@@ -94,13 +94,3 @@ def _words(test: ParameterTest, known: Stated) -> Proof:
 
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(word.replace("_", " ") for word in words)
-
-
-def reasons_in(proof: Proof) -> list[str]:
-    """The sentences at the leaves of a proof that make it what it is, in reading order, without repeats."""
-    if not proof.parts or proof.facts or proof.missing:
-        return [proof.says]
-    told = [part for part in proof.parts if part.truth is proof.truth]
-    if not told:
-        return [proof.says]
-    return list(dict.fromkeys(sentence for part in told for sentence in reasons_in(part)))

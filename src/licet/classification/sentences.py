@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from licet.classification.entry import Answer
 from licet.classification.order import Standing
-from licet.classification.prove import reasons_in
-from licet.facts.kleene import Truth
+from licet.facts.kleene import Truth, told
 
 WORD = {Truth.TRUE: "is met", Truth.FALSE: "is not met", Truth.UNKNOWN: "is open"}
 
@@ -33,4 +32,4 @@ def policy_sentences(policy: Iterable[Answer]) -> Iterator[str]:
 def _sentence(answer: Answer) -> str:
     entry = answer.entry
     unsure = "; the wording is of low confidence here and only supports “possible”" if answer.doubtful else ""
-    return f"{entry.id} ({entry.title}) {WORD[answer.truth]}: {'; '.join(reasons_in(answer.proof))}{unsure}. [{entry.citation}]"
+    return f"{entry.id} ({entry.title}) {WORD[answer.truth]}: {told(answer.proof)}{unsure}. [{entry.citation}]"

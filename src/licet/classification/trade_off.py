@@ -9,11 +9,11 @@ from decimal import Decimal
 import msgspec
 
 from licet.classification.measure import measures
-from licet.classification.prove import prove, reasons_in
+from licet.classification.prove import prove
 from licet.classification.stated import Stated
 from licet.encoding.exact import decimal_text
 from licet.facts.fact import Fact
-from licet.facts.kleene import Proof, Truth, all_of, met, unknown
+from licet.facts.kleene import Proof, Truth, all_of, met, told, unknown
 from licet.reference.control_entries import Entry, Group, ParameterTest
 
 NEAR_PCT = 80
@@ -51,7 +51,7 @@ def with_trade_off(entry: Entry, proof: Proof, known: Stated) -> Traded:
         return Traded(proof=all_of("all", [_as_found(finding, proof, room, known), *others]))
     if finding is not None or proof.truth is not Truth.FALSE or room is None:
         return Traded(proof=proof)
-    says = f"{'; '.join(reasons_in(proof))}; {room}; whether trading payload for range reaches the limit has not been found"
+    says = f"{told(proof)}; {room}; whether trading payload for range reaches the limit has not been found"
     opened = unknown(says, known.missing("trade_off"), parts=(proof,))
     return Traded(proof=all_of("all", [opened, *others]), considered=True, remote=not room.startswith(NEAR))
 
@@ -60,7 +60,7 @@ def _as_found(finding: Fact, proof: Proof, room: str | None, known: Stated) -> P
     """A finding that the limits are reached meets the entry, unless the published figures put them out of reach."""
     says = f"{known.label('trade_off')}: yes ({finding.source})"
     if proof.truth is Truth.FALSE and room is None:
-        out_of_reach = f"{says}, but {'; '.join(reasons_in(proof))}, out of reach of any trade"
+        out_of_reach = f"{says}, but {told(proof)}, out of reach of any trade"
         return unknown(out_of_reach, known.missing("trade_off"), facts=(finding,), parts=(proof,))
     return met(says, finding, parts=(proof,))
 
