@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from postgres import new_database
 
 from licet.storage.contents import FileContents
 from licet.storage.database import configure, databases, migrate, other_database
 from licet.storage.keys import FileKeys
 from licet.storage.memory import Memory
+from licet.storage.records import models
+from licet.storage.records.adapters import Records
 from licet.storage.sealer import WorkspaceSealer
 
 NOW = dt.datetime(2026, 8, 3, 9, 30, tzinfo=dt.UTC)
@@ -59,8 +60,6 @@ class Store:
     """The adapters over one database, beside keys and contents in a folder."""
 
     def __init__(self, using: str, folder: Path) -> None:
-        from licet.storage.records.adapters import Records  # its models need Django made ready first
-
         records = Records(using)
         self.using = using
         self.clock, self.entropy = SetClock(), CountedEntropy()
@@ -102,7 +101,9 @@ class Nest:
         self._socket, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, str(Path(__file__).with_name("processes.py")), str(theirs.fileno())]
-            self._program = subprocess.Popen(command, pass_fds=[theirs.fileno()])
+            # Its processes have the tables only, whatever site the suite itself runs with.
+            env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+            self._program = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=env)
 
     def start(self, **request: Any) -> Process:
         (their_stdin, stdin), (stdout, their_stdout) = os.pipe(), os.pipe()
@@ -168,8 +169,6 @@ def _postgresql(
 
 
 def _emptied(database: Database) -> Database:
-    from licet.storage.records import models
-
     for model in (models.CaseWordRecord, models.CaseRecord, models.EventRecord, models.MilestoneRecord, models.IdentityRecord,
                   models.NumberRecord, models.JobRecord):  # fmt: skip
         model.objects.using(database.using).all().delete()
@@ -189,9 +188,3 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
         return Memory(clock=SetClock(), entropy=CountedEntropy())
     return Store(_emptied(request.getfixturevalue(f"_{request.param}")).using, tmp_path)
 
-
-def query(database: Database, statement: str) -> list[tuple[Any, ...]]:
-    """Ask a database in its own words."""
-    with connections[database.using].cursor() as cursor:
-        cursor.execute(statement)
-        return list(cursor.fetchall())

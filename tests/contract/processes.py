@@ -20,7 +20,8 @@ import msgspec
 
 from licet.lifecycle.chain import Addition, VersionConflict
 from licet.lifecycle.event import draft
-from licet.storage.database import configure, databases, other_database
+from licet.storage.database import databases, other_database
+from licet.storage.records.adapters import Records
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="noted/1"):
@@ -105,6 +106,21 @@ def lease(options: argparse.Namespace) -> None:
         say("done", job.id)
 
 
+def identify(options: argparse.Namespace) -> None:
+    """Add versions of one identity, as the sealer does."""
+    records = opened(options)
+    rows = records.sealed_rows
+    for _ in range(options.count):
+
+        def work() -> int:
+            rows.hold("R-1/buyer")
+            version = rows.latest("R-1/buyer") + 1
+            rows.add("R-1/buyer", version, options.name.encode())
+            return version
+
+        say("written", records.transactions.run(work))
+
+
 def tangle(options: argparse.Namespace) -> None:
     """Hold two streams one after the other, in this order or the reverse, so that two of these stand in each other's way."""
     records = opened(options)
@@ -130,13 +146,12 @@ ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "same": same,
     "expect": expect,
     "lease": lease,
+    "identify": identify,
     "tangle": tangle,
 }
 
 
-def opened(options: argparse.Namespace):  # noqa: ANN201  (its type is known once Django is ready)
-    from licet.storage.records.adapters import Records
-
+def opened(options: argparse.Namespace) -> Records:
     records = Records(options.using)
     records.journal.head()
     say("ready")
@@ -151,9 +166,6 @@ def say(*words: object) -> None:
 def nest(requests: socket.socket) -> None:
     """Fork a process for every request, until nobody can send one any more."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    configure(Path("unused"), None)
-    import licet.storage.records.adapters  # noqa: F401  (loaded here, so that no process needs to)
-
     while True:
         request, handles, _, _ = socket.recv_fds(requests, 65536, 2)
         if not request:

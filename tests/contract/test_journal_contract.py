@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.db import connections
 
 from licet.encoding.canonical import digest_of
 from licet.lifecycle.chain import START, Addition, CommandReused, VersionConflict, check_chain
@@ -261,6 +262,4 @@ def test_threads_that_write_at_once_each_find_their_place(store: Any) -> None:
 def close(store: Any) -> None:
     """Give back this thread's connection."""
     if hasattr(store, "using"):
-        from django.db import connections
-
         connections[store.using].close()

@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 
-from licet.storage.records.locks import LOG
+from licet.storage.records.adapters import Records
+from licet.storage.records.locks import LOG, hold
 
 NOW = dt.datetime(2026, 8, 3, 9, 30, tzinfo=dt.UTC)
 
 
 @pytest.fixture
 def records(database: Any) -> Any:
-    from licet.storage.records.adapters import Records
-
     return Records(database.using)
 
 
@@ -89,6 +88,12 @@ def test_writers_in_each_others_way_all_get_through(database: Any, records: Any)
     assert records.journal.check().position == 32
 
 
+def test_versions_of_an_identity_count_on_whoever_adds_them(database: Any) -> None:
+    writers = [database.start("identify", name=f"w{n}", count=20) for n in range(3)]
+    go(writers)
+    assert sorted(int(version) for _, version in said(writers)) == list(range(1, 61))
+
+
 def killed(process: Any, *, told: int, then: float) -> list[list[str]]:
     """Kill a process outright some seconds after it said so many lines, and return all it said until then."""
     go([process])
@@ -157,8 +162,6 @@ def test_workers_that_run_side_by_side_do_each_job_once(database: Any, records: 
 
 def test_a_writer_waits_for_the_log_and_not_for_a_gap(records: Any, database: Any) -> None:
     """The position of an append that fails is given again, though another append waited for it meanwhile."""
-    from licet.storage.records.locks import hold
-
     writer = database.start("append", name="w0", how="held", count=1)
     assert writer.stdout.readline() == "ready\n"
 
@@ -173,3 +176,17 @@ def test_a_writer_waits_for_the_log_and_not_for_a_gap(records: Any, database: An
         records.transactions.run(work)
     assert said([writer]) == [["written", "w0-0", "1"]]
     assert records.journal.check().position == 1
+
+
+def test_nobody_appends_while_the_list_of_cases_is_rebuilt(records: Any, database: Any) -> None:
+    """Else a case could move on between the reading of its history and the writing of its line."""
+    writer = database.start("append", name="w0", how="held", count=1)
+    assert writer.stdout.readline() == "ready\n"
+
+    def rows() -> Any:
+        writer.tell()
+        assert not select.select([writer.stdout], [], [], 0.3)[0], "it wrote while the list was being rebuilt"
+        yield from ()
+
+    records.cases.replace_all(rows())
+    assert said([writer]) == [["written", "w0-0", "1"]]
