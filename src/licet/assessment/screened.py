@@ -104,10 +104,8 @@ def screen_all(
 
 
 def _records(indexes: tuple[Index, ...], ids: set[str]) -> dict[str, Record]:
-    if not ids:
-        return {}
-    every = (index.record(at) for index in indexes for at in range(len(index)))
-    return {record.id: record for record in every if record.id in ids}
+    found = (index.named(one) for index in indexes for one in sorted(ids))
+    return {record.id: record for record in found if record is not None}
 
 
 def _state(match: Match, ref: IdentityRef, words: tuple[Clearance, ...], records: dict[str, Record], as_of: dt.date) -> HitState:

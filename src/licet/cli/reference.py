@@ -10,8 +10,9 @@ from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, r
 from licet.encoding.canonical import to_plain
 from licet.encoding.dates import instant_text
 from licet.encoding.faults import quoted, refuse
-from licet.reference.edition import Edition
+from licet.reference.edition import PARTY_LIST_KINDS, Edition
 from licet.reference.parse import SOURCES
+from licet.services.references import snapshot_of
 from licet.storage.library import FileLibrary
 from licet.storage.wiring import open_desk
 
@@ -63,10 +64,12 @@ def list_editions(
         return
     table = Table("kind", "name", "dated", "age (days)", "entries", "in force", "digest", box=None)
     today = desk.clock.today()
+    in_force = {edition.content for edition in snapshot_of(desk.library, as_of=today).editions}
     for edition in editions:
-        age = str((today - edition.dated_on).days)
-        held = "held" if edition.held else "yes"
-        table.add_row(edition.kind, edition.name, str(edition.dated_on), age, f"{edition.entries:,}", held, edition.content[:19])
+        # A law table speaks from its date on and does not age as a list does.
+        age = str((today - edition.dated_on).days) if edition.kind in PARTY_LIST_KINDS else ""
+        state = "held" if edition.held else "yes" if edition.content in in_force else "no"
+        table.add_row(edition.kind, edition.name, str(edition.dated_on), age, f"{edition.entries:,}", state, edition.content[:19])
     results.print(table)
 
 
