@@ -11,7 +11,7 @@ import msgspec
 
 from licet.facts.fact import Fact, Missing
 from licet.facts.kleene import Proof, Truth, any_of, met, not_met, unknown
-from licet.law.embargo_values import CARRIERS, LINKS, RECIPIENTS, SUPPLIERS, WAYLESS, EmbargoCase
+from licet.law.embargo_values import CARRIERS, LINKS, RECIPIENTS, SUPPLIERS, EmbargoCase
 from licet.law.questions import missing
 from licet.reference.embargo import Binds, Direction, EmbargoRow
 from licet.reference.memberships import Memberships
@@ -79,7 +79,7 @@ def _subjects(case: EmbargoCase) -> Iterator[Subject]:
                 )
     if case.parties_complete is not True:
         yield Subject(says="whether every party is named", name="parties_complete", country=None, asks=missing("parties_complete"))
-    if case.legs_complete is not True and not (case.activity in WAYLESS and not case.legs):
+    if case.legs_complete is not True:
         yield Subject(says="whether the whole way is given", name="legs_complete", country=None, asks=missing("legs_complete"))
     for number, leg in enumerate(case.legs, 1):
         at = f"leg-{number}"

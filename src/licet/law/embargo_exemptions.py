@@ -58,7 +58,7 @@ def _by_record(row: EmbargoRow, case: EmbargoCase, way: Exemption, approval: Rec
     )
     if way.route == "unread_prose":
         says = f"{about} is on record, but the exemption of {row.id} is prose that nobody has structured"
-        return unknown(says, asked("embargo_exemption_text", row.id), facts=(fact,))
+        return unknown(says, asked("embargo_exemption_text", row=row.id), facts=(fact,))
     lacks = [
         said
         for wrong, said in (
@@ -71,7 +71,7 @@ def _by_record(row: EmbargoRow, case: EmbargoCase, way: Exemption, approval: Rec
         if wrong
     ]
     if lacks:
-        return unknown(f"the record {about} {', '.join(lacks)}", asked("embargo_approval", row.id), facts=(fact,))
+        return unknown(f"the record {about} {', '.join(lacks)}", asked("embargo_approval", row=row.id), facts=(fact,))
     parts = [met(f"{about} of {approval.on} lets it through ({way.says})", fact)]
     if way.end_user_kinds:
         parts += _kinds(case, way)

@@ -73,15 +73,15 @@ def _covered(
             name="embargo_assessment", value=True, source=found.source, as_of=found.on, about=item.id, by=found.by, evidence=True
         )
         return not_met(f"{item.id} is outside ({covers}), as {found.by} found on {found.on}", fact, officer)
-    return unknown(f"whether {item.id} is covered ({covers}) is open", _question(scope, item), facts=(fact,))
+    return unknown(f"whether {item.id} is covered ({covers}) is open", _question(row, scope, item), facts=(fact,))
 
 
-def _question(scope: ItemScope, item: CaseItem) -> Missing:
+def _question(row: EmbargoRow, scope: ItemScope, item: CaseItem) -> Missing:
     if item.classified == "refer":
         return missing("classification", item.id)
     if scope in ("seven_categories", "salw") and not item.att_category_confirmed:
         return missing("att_category", item.id)
-    return asked("embargo_assessment", item.id)
+    return asked("embargo_assessment", row=row.id, about=item.id)
 
 
 def _assessed(row: EmbargoRow, scope: ItemScope, item: CaseItem, assessments: tuple[RowAssessment, ...]) -> RowAssessment | None:

@@ -89,14 +89,17 @@ def _aimed(row: EmbargoRow, party: CaseParty, located: bool, ways: tuple[Exempti
     if party.end_user_kind == "unknown":
         return unknown(f"it is not known what kind of end user {party.id} is", missing("end_user_kind", party.id))
     says = f"{party.id} is a {party.end_user_kind.replace('_', ' ')}, which the row neither names nor exempts"
-    return unknown(says, asked("embargo_approval", row.id), facts=(kind,))
+    return unknown(says, asked("embargo_approval", row=row.id), facts=(kind,))
 
 
 def _worldwide(row: EmbargoRow, case: EmbargoCase) -> Proof:
     groups = unarmed(case)
     armed = opposite(groups.says, groups)
     links = [
-        unknown(f"{party.id} ({party.role.replace('_', ' ')}) is a listed group or person", asked("embargo_assessment", row.id))
+        unknown(
+            f"{party.id} ({party.role.replace('_', ' ')}) is a listed group or person",
+            asked("embargo_assessment", row=row.id, about=party.id),
+        )
         for party in case.parties
         if party.role not in RECIPIENTS and party.is_listed_armed_group
     ]

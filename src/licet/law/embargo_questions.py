@@ -4,6 +4,7 @@ from licet.facts.fact import Missing
 from licet.law.questions import Question
 
 EMBARGO_QUESTIONS: dict[str, Question] = {
+    "end_use_place": Question(asks="In which state will the goods be used?", answerer="exporter", values=()),
     "embargo_approval": Question(
         asks="Which recorded approval or notification lets this transfer through the embargo?",
         answerer="officer",
@@ -32,7 +33,8 @@ EMBARGO_QUESTIONS: dict[str, Question] = {
 }
 
 
-def asked(name: str, about: str | None = None) -> Missing:
-    """The question for a fact that embargo law alone asks for."""
+def asked(name: str, *, row: str | None = None, about: str | None = None) -> Missing:
+    """The question for a fact that embargo law alone asks for, about one row, or one party, item or stretch of the case."""
     question = EMBARGO_QUESTIONS[name]
-    return Missing(name=name, question=question.asks, answerer=question.answerer, about=about)
+    asks = f"{row}: {question.asks[0].lower()}{question.asks[1:]}" if row else question.asks
+    return Missing(name=name, question=asks, answerer=question.answerer, about=about)

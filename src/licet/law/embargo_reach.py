@@ -85,7 +85,7 @@ def _hard(row: EmbargoRow, case: EmbargoCase, contact: Contact, direction: Direc
     if reaches(row, contact.country) is Truth.UNKNOWN:
         why = TERRITORIES[contact.country].why
         says = f"{contact.says} is {NAME_OF[contact.country]} ({why}); whether the row reaches it is open"
-        return unknown(says, asked("embargo_reading", row.id), facts=(contact.fact,))
+        return unknown(says, asked("embargo_reading", row=row.id), facts=(contact.fact,))
     if row.target.territory is not None and direction == "to_target":
         return _within(row, row.target.territory, case, contact)
     return met(f"{contact.says} is {NAME_OF[contact.country]}", contact.fact)
@@ -113,7 +113,7 @@ def _within(row: EmbargoRow, territory: Territory, case: EmbargoCase, contact: C
     if groups.truth is Truth.TRUE:
         says = f"{where}, but {case.end_use_territory} lies outside {territory.says}"
         return not_met(says, contact.fact, place, parts=(groups,))
-    return unknown(f"{where}; {groups.says}", asked("embargo_reading", row.id), facts=(contact.fact, place), parts=(groups,))
+    return unknown(f"{where}; {groups.says}", asked("embargo_reading", row=row.id), facts=(contact.fact, place), parts=(groups,))
 
 
 def _soft(row: EmbargoRow, case: EmbargoCase, contact: Contact) -> Proof:
@@ -127,7 +127,7 @@ def _soft(row: EmbargoRow, case: EmbargoCase, contact: Contact) -> Proof:
                 says, contact.fact, Fact(name="embargo_assessment", value=True, source=found.source, as_of=found.on, evidence=True)
             )
     says = f"{contact.says} is {NAME_OF[contact.country]}; the target is met at a link only"
-    return unknown(says, asked("embargo_assessment", about), facts=(contact.fact,))
+    return unknown(says, asked("embargo_assessment", row=row.id, about=about), facts=(contact.fact,))
 
 
 # ---- where states stand in a case

@@ -28,7 +28,7 @@ def untouched(authority: str, case: EmbargoCase, table: EmbargoTable, *, asides:
     fact = Fact(name="states_of_the_case", value=states, source="dossier")
     parts = list(_open(case))
     if not held:
-        parts.append(unknown(f"the table holds no row of {authority}", asked("embargo_edition", authority)))
+        parts.append(unknown(f"the table holds no row of {authority}", asked("embargo_edition", row=authority)))
     said = [f"no other row of {authority} touches {', '.join(NAME_OF[state] for state in states)}"]
     if asides:
         said.append("not applied: " + "; ".join(asides))
@@ -42,6 +42,8 @@ def _open(case: EmbargoCase) -> Iterator[Proof]:
     """Every state of the case that is not known, each with its question."""
     if case.destination_state is None:
         yield unknown("the destination is not stated", missing("destination_state"))
+    if case.end_use_place is None:
+        yield unknown("the place of end use is not stated", asked("end_use_place"))
     if not any(party.role in END_USERS for party in case.parties):
         yield unknown("the end user is not stated", missing("end_user"))
     if case.parties_complete is not True:
@@ -54,14 +56,13 @@ def _open(case: EmbargoCase) -> Iterator[Proof]:
         for owner in party.owners:
             if not owner.countries:
                 yield unknown(f"the state of the owner {owner.path} is not stated", missing("party_country", owner.path))
-    if not (case.activity in WAYLESS and not case.legs):
-        if case.legs_complete is not True or not case.legs:
-            yield unknown("it is not stated that the whole way is given", missing("legs_complete"))
-        for number, leg in enumerate(case.legs, 1):
-            if leg.from_ is None or leg.to is None:
-                yield unknown(f"stretch {number} of the way lacks a state", missing("legs_complete"))
-            if leg.flag is None and leg.flag_needed:
-                yield unknown(f"the flag on stretch {number} is not stated", missing("vessel_flag", f"leg-{number}"))
+    if case.legs_complete is not True or (not case.legs and case.activity not in WAYLESS):
+        yield unknown("it is not stated that the whole way is given", missing("legs_complete"))
+    for number, leg in enumerate(case.legs, 1):
+        if leg.from_ is None or leg.to is None:
+            yield unknown(f"stretch {number} of the way lacks a state", missing("legs_complete"))
+        if leg.flag is None and leg.flag_needed:
+            yield unknown(f"the flag on stretch {number} is not stated", missing("vessel_flag", f"leg-{number}"))
     if not case.items:
         yield unknown("no item is stated", missing("classification"))
     for item in case.items:

@@ -20,7 +20,7 @@ LINKS: tuple[Role, ...] = ("broker", "financier", "freight_forwarder")
 CARRIERS: tuple[Role, ...] = ("carrier", "vessel")
 SUPPLIERS: tuple[Role, ...] = ("exporter", "applicant", "manufacturer", "technical_assistance_provider")
 WAYLESS: tuple[Activity, ...] = ("technical_assistance", "intangible", "security_release")
-"""Activities that may have no way to travel."""
+"""Activities that may have no way to travel; that there is none is still said by `legs_complete`."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):

@@ -134,10 +134,12 @@ def _answer(row: EmbargoRow, lines: tuple[EmbargoLine, ...], binding: Proof, cas
     answer = all_of(f"{scope.says}. Binding: {binding.says}" if binding.truth is not Truth.TRUE else scope.says, [binding, scope])
     if answer.truth is Truth.FALSE and _never_clears(row) and not outside_on_record(row, case) and _open_contact(row, lines, case):
         why = "political" if row.binding == "political" else "of low confidence"
-        return unknown(f"{answer.says}; but the row is {why} and clears nothing", asked("embargo_reading", row.id), parts=(answer,))
+        return unknown(
+            f"{answer.says}; but the row is {why} and clears nothing", asked("embargo_reading", row=row.id), parts=(answer,)
+        )
     if answer.truth is Truth.TRUE and row.expires is not None and as_of > row.expires:
         says = f"{answer.says}; its last known date is {row.expires}, the renewal is not verified: it is kept in force and open"
-        return unknown(says, asked("embargo_renewal", row.id), facts=facts_of(answer))
+        return unknown(says, asked("embargo_renewal", row=row.id), facts=facts_of(answer))
     return answer
 
 
@@ -159,7 +161,7 @@ def _line(row: EmbargoRow, line: EmbargoLine, case: EmbargoCase, as_of: dt.date)
     if joined.truth is Truth.TRUE and line.floor == "refer":
         return unknown(
             f"{line.says}: {said}; the row asks for a decision of the authority",
-            asked("embargo_reading", row.id),
+            asked("embargo_reading", row=row.id),
             parts=tuple(parts),
         )
     return all_of(f"{line.says}: {said}", parts)
