@@ -13,7 +13,7 @@ LATEST = dt.date(2200, 1, 1)
 def read_date(text: str) -> dt.date:
     """Read `YYYY-MM-DD`; raises `ValueError` with a sentence for any other form or a day that does not exist."""
     if len(text) != 10 or text[4] != "-" or text[7] != "-":
-        raise ValueError("write a date as YYYY-MM-DD")
+        raise ValueError("is no date; write a date as YYYY-MM-DD")
     try:
         day = dt.date.fromisoformat(text)
     except ValueError as error:

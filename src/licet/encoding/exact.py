@@ -20,7 +20,7 @@ def read_decimal(text: str) -> Decimal:
     whole, dot, part = body.partition(".")
     digits = whole + part
     if not (whole.isascii() and whole.isdigit()) or (dot and not (part.isascii() and part.isdigit())):
-        raise ValueError("write a plain decimal number such as 12 or 12.5")
+        raise ValueError("is no plain decimal number; write such as 12 or 12.5")
     if len(digits) > LONGEST_DIGITS:
         raise ValueError(f"has more than {LONGEST_DIGITS} digits")
     try:
@@ -41,5 +41,5 @@ def at_scale(value: Decimal, scale: int) -> Decimal:
 
 def decimal_text(value: Decimal) -> str:
     """Write a decimal for people: plain notation, no trailing zeros (`12.500` reads `12.5`)."""
-    text = format(value, "f")
+    text = format(value if value else abs(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -40,6 +40,11 @@ def refuse(where: str, says: str) -> Faults:
 
 def quoted(value: object, longest: int = 60) -> str:
     """Quote a value for a fault's sentence, shortened so that a hostile value cannot flood a page."""
+    return f"“{shown(value, longest)}”"
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """A value as a message may show it: shortened, and without characters that would act on a terminal or page."""
     text = value if isinstance(value, str) else str(value)
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return f"“{text if len(text) <= longest else text[: longest - 1] + '…'}”"
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

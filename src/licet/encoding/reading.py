@@ -6,6 +6,7 @@ Kinds of text with their own reading (countries, units, exact decimals) say so i
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from difflib import get_close_matches
@@ -17,7 +18,7 @@ from msgspec import inspect as types
 from licet.encoding.countries import read_country
 from licet.encoding.dates import read_date
 from licet.encoding.exact import QUANTITY_SCALE, SHARE_SCALE, at_scale, decimal_text, read_decimal
-from licet.encoding.faults import Fault, Faults, quoted
+from licet.encoding.faults import Fault, Faults, quoted, refuse, shown
 from licet.encoding.source import Tree, Unquoted
 from licet.encoding.units import read_unit
 
@@ -58,10 +59,27 @@ FactValue = bool | str | tuple[str, ...] | None
 def read_value(tree: Tree, kind: type[T], where: str = "") -> T:
     """Read a plain tree as a value of a frozen struct type; raises `Faults` with one sentence for each fault."""
     faults: list[Fault] = []
-    plain = _Reader(faults).read(tree, types.type_info(kind), where)
+    try:
+        plain = _Reader(faults).read(tree, types.type_info(kind), where)
+    except _TooMany:
+        faults.append(Fault(where, f"is not read further after {MOST_FAULTS} faults; mend these first"))
     if faults:
         raise Faults(faults)
-    return msgspec.convert(plain, kind)
+    try:
+        return msgspec.convert(plain, kind)
+    except msgspec.ValidationError as error:
+        # A constraint that no reading above knows; said in the library's words rather than not at all.
+        raise refuse(where, f"cannot be taken: {str(error)[:1].lower()}{str(error)[1:]}") from error
+
+
+MOST_FAULTS = 200
+"""No person mends more at once, and a hostile input must not be worth listing without end."""
+LARGEST_WHOLE = 2**53 - 1
+"""The largest whole number that canonical JSON can hold (RFC 8785)."""
+
+
+class _TooMany(Exception):
+    """There are more faults than anybody would read."""
 
 
 class _Reader:
@@ -71,6 +89,8 @@ class _Reader:
         self.faults = faults
 
     def fault(self, where: str, says: str) -> None:
+        if len(self.faults) >= MOST_FAULTS:
+            raise _TooMany
         self.faults.append(Fault(where, says))
 
     def read(self, tree: Tree, kind: types.Type, where: str) -> Any:
@@ -92,19 +112,22 @@ class _Reader:
             case types.DictType():
                 if not isinstance(tree, dict):
                     return self.fault(where, f"holds {_said(tree)}; write a mapping")
-                return {key: self.read(inner, kind.value_type, _below(where, key)) for key, inner in tree.items()}
+                return {
+                    self.read(key, kind.key_type, _below(where, key)): self.read(inner, kind.value_type, _below(where, key))
+                    for key, inner in tree.items()
+                }
             case types.LiteralType():
                 return self._choice(tree, [str(value) for value in kind.values], where)
             case types.EnumType():
                 return self._choice(tree, [str(member.value) for member in kind.cls], where)
             case types.StrType():
-                return tree if isinstance(tree, str) else self.fault(where, f"holds {_said(tree)}; write text, in quotes")
+                return self._parsed(tree, _read_words, where)
             case types.BoolType():
                 return tree if isinstance(tree, bool) else self.fault(where, f"holds {_said(tree)}; write true or false")
             case types.IntType():
-                if isinstance(tree, int) and not isinstance(tree, bool):
-                    return tree
-                return self.fault(where, f"holds {_said(tree)}; write a whole number")
+                if not isinstance(tree, int) or isinstance(tree, bool):
+                    return self.fault(where, f"holds {_said(tree)}; write a whole number")
+                return tree if abs(tree) <= LARGEST_WHOLE else self.fault(where, f"holds {_said(tree)}, which is too large")
             case types.DateType():
                 return self._parsed(tree, read_date, where)
             case types.NoneType():
@@ -148,7 +171,7 @@ class _Reader:
         if len(structs) == len(options) and isinstance(tree, dict):
             tags = {str(option.tag): option for option in structs}
             marker = tree.get(structs[0].tag_field or "")
-            if marker in tags:
+            if isinstance(marker, str) and marker in tags:
                 return self.read(tree, tags[marker], where)
             return self.fault(where, f"needs “{structs[0].tag_field}”, one of {', '.join(tags)}")
         raise TypeError(f"no reading for the union {kind!r} at {where}")
@@ -156,12 +179,14 @@ class _Reader:
     def _fact_value(self, tree: Tree, where: str) -> Any:
         if tree is None or tree == "unknown":
             return None
-        if isinstance(tree, (bool, str)):
+        if isinstance(tree, bool):
             return tree
+        if isinstance(tree, str):
+            return self._parsed(tree, _read_text, where)
         if isinstance(tree, (int, Decimal)):
             return decimal_text(Decimal(tree))
         if isinstance(tree, list) and all(isinstance(inner, str) for inner in tree):
-            return tree
+            return [self._parsed(inner, _read_text, f"{where}[{index}]") for index, inner in enumerate(tree)]
         return self.fault(where, f"holds {_said(tree)}; write true, false, a number, a word, a list of words, or unknown")
 
     def _special(self, tree: Tree, extra: dict[str, Any], where: str) -> Any:
@@ -217,7 +242,7 @@ def _is_fact_value(options: list[types.Type]) -> bool:
 
 
 def _below(where: str, key: str) -> str:
-    return f"{where}.{key}" if where else key
+    return f"{where}.{shown(key)}" if where else shown(key)
 
 
 def _said(tree: Tree) -> str:
@@ -246,9 +271,13 @@ def _read_name(text: str) -> str:
 def _read_text(text: str) -> str:
     if not text.strip():
         raise ValueError("is blank; write something or leave the field out")
+    return _read_words(text)
+
+
+def _read_words(text: str) -> str:
     if len(text) > 20_000:
         raise ValueError("has more than 20,000 characters")
-    if any(ord(character) < 32 and character not in "\n\r\t" for character in text):
+    if any(unicodedata.category(character) == "Cc" and character not in "\n\r\t" for character in text):
         raise ValueError("holds a control character; remove it")
     return text
 

@@ -7,6 +7,7 @@ text, dates are text); anchors, aliases and tags are refused, so no small file g
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,10 @@ MOST_NODES = 200_000
 
 Tree = Any
 """dict[str, Tree] | list[Tree] | str | int | bool | Unquoted | None"""
+
+
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: an escape can write it, but no UTF-8 and so no canonical bytes can hold it."""
 
 
 class Unquoted(Decimal):
@@ -71,12 +76,14 @@ def _read_json(text: str, name: str) -> Tree:
     if faults:
         raise Faults(faults)
     _refuse_deep(tree, name)
+    if _LONE.search(json.dumps(tree, ensure_ascii=False, default=str)):
+        raise refuse(name, "holds half of a character (a lone surrogate); write the character whole")
     return tree
 
 
 def _refuse_deep(tree: Tree, name: str) -> None:
     level, count = [tree], 0
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST + 1):
         level = [
             inner
             for node in level
@@ -99,103 +106,118 @@ def _whole(literal: str) -> int:
 
 def _fraction(literal: str) -> Decimal:
     if not re.fullmatch(r"[-+]?[0-9]{1,30}(\.[0-9]{1,30})?", literal):
-        raise ValueError(f"holds the number {quoted(literal, 20)}; write plain digits such as 12.5, not an exponent")
+        raise ValueError(
+            f"holds the number {quoted(literal, 20)}; write plain digits such as 12.5 instead of an exponent, or quote it where it is a code"
+        )
     return Unquoted(literal)
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML 1.2 core schema, without anchors, aliases, tags or merge keys."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(null|~|)$"), ["n", "~", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$"), list("-+0123456789")
-)
+_EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where PyYAML was built with it: some twenty times faster, with the same events."""
+_WHOLE = re.compile(r"[-+]?[0-9]+")
+_FRACTION = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 def _read_yaml(text: str, name: str) -> Tree:
-    faults: list[Fault] = []
-    count = 0
-
-    def at(mark: yaml.Mark | None) -> str:
-        return f"{name} line {mark.line + 1} column {mark.column + 1}" if mark else name
-
-    def build(node: yaml.Node | None, depth: int) -> Tree:
-        nonlocal count
-        count += 1
-        if node is None:
-            return None
-        if depth > DEEPEST:
-            raise refuse(at(node.start_mark), f"nests deeper than {DEEPEST} levels")
-        if count > MOST_NODES:
-            raise refuse(name, f"holds more than {MOST_NODES:,} values")
-        if isinstance(node, yaml.MappingNode):
-            found: dict[str, Any] = {}
-            for key_node, value_node in node.value:
-                if not isinstance(key_node, yaml.ScalarNode):
-                    faults.append(Fault(at(key_node.start_mark), "uses a list or mapping as a key; keys are plain words"))
-                    continue
-                key = key_node.value
-                if key in found:
-                    faults.append(Fault(at(key_node.start_mark), f"has the key {quoted(key)} a second time; keep one"))
-                found[key] = build(value_node, depth + 1)
-            return found
-        if isinstance(node, yaml.SequenceNode):
-            return [build(inner, depth + 1) for inner in node.value]
-        assert isinstance(node, yaml.ScalarNode)  # the only kind left
-        return scalar(node)
-
-    def scalar(node: yaml.ScalarNode) -> Tree:
-        kind = node.tag.rpartition(":")[2]
-        try:
-            match kind:
-                case "null":
-                    return None
-                case "bool":
-                    return node.value == "true"
-                case "int":
-                    return _whole(node.value)
-                case "float":
-                    return _fraction(node.value)
-                case _:
-                    return str(node.value)
-        except ValueError as error:
-            faults.append(Fault(at(node.start_mark), str(error)))
-            return None
-
+    reader = _Yaml(text, name)
     try:
-        _refuse_growth(text, name)
-        tree = build(_Loader(text).get_single_node(), 0)
+        tree = reader.document()
     except yaml.MarkedYAMLError as error:
         problem = (error.problem or "cannot be read").strip()
-        raise refuse(at(error.problem_mark), f"is not YAML: {problem}") from error
+        raise refuse(reader.at(error.problem_mark), f"is not YAML: {problem}") from error
     except yaml.YAMLError as error:
         raise refuse(name, f"is not YAML: {str(error).splitlines()[0]}") from error
-    except RecursionError as error:
-        raise refuse(name, f"nests deeper than {DEEPEST} levels") from error
-    if faults:
-        raise Faults(faults)
+    if reader.faults:
+        raise Faults(reader.faults)
     return tree
 
 
-def _refuse_growth(text: str, name: str) -> None:
-    """Refuse what makes a small file large or builds foreign objects, before any node is composed."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        mark = event.start_mark
-        where = f"{name} line {mark.line + 1} column {mark.column + 1}" if mark else name
+class _Yaml:
+    """The one document of a YAML text, built from its events as they come.
+
+    Nothing is composed first, so what makes a small file large (aliases), builds foreign objects
+    (tags) or nests without end is refused where it begins, whatever follows.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.faults: list[Fault] = []
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_EVENTS)
+        self._count = 0
+
+    def document(self) -> Tree:
+        """The tree of the only document; None when there is none."""
+        tree: Tree = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise refuse(self.at(event.start_mark), "begins a second document; a file holds one")
+                tree = self._value(next(self._events), 0)
+        return tree
+
+    def at(self, mark: Any) -> str:
+        return f"{self.name} line {mark.line + 1} column {mark.column + 1}" if mark else self.name
+
+    def _value(self, event: Any, depth: int) -> Tree:
+        self._count += 1
+        if self._count > MOST_NODES:
+            raise refuse(self.name, f"holds more than {MOST_NODES:,} values")
+        self._check(event, depth)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(depth + 1)
+        if isinstance(event, yaml.SequenceStartEvent):
+            found = []
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                found.append(self._value(event, depth + 1))
+            return found
+        return self._scalar(event)
+
+    def _mapping(self, depth: int) -> dict[str, Tree]:
+        found: dict[str, Tree] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            self._check(event, depth)
+            if isinstance(event, yaml.ScalarEvent):
+                if event.value in found:
+                    self._fault(event, f"has the key {quoted(event.value)} a second time; keep one")
+                found[self._text(event)] = self._value(next(self._events), depth)
+            else:
+                self._fault(event, "uses a list or mapping as a key; keys are plain words")
+                self._value(event, depth)
+                self._value(next(self._events), depth)
+        return found
+
+    def _check(self, event: Any, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise refuse(where, "uses a YAML anchor or alias; write the value out")
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise refuse(where, f"uses the YAML tag {quoted(tag)}; remove it")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                raise refuse(where, f"nests deeper than {DEEPEST} levels")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            raise refuse(self.at(event.start_mark), "uses a YAML anchor or alias; write the value out")
+        if getattr(event, "tag", None):
+            raise refuse(self.at(event.start_mark), f"uses the YAML tag {quoted(event.tag)}; remove it")
+        if isinstance(event, yaml.CollectionStartEvent) and depth >= DEEPEST:
+            raise refuse(self.at(event.start_mark), f"nests deeper than {DEEPEST} levels")
+
+    def _scalar(self, event: Any) -> Tree:
+        """A scalar by the YAML 1.2 core schema: only a plain one can be anything but text."""
+        text = self._text(event)
+        if not event.implicit[0]:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        try:
+            if _WHOLE.fullmatch(text):
+                return _whole(text)
+            if _FRACTION.fullmatch(text):
+                return _fraction(text)
+        except ValueError as error:
+            self._fault(event, str(error))
+        return text
+
+    def _text(self, event: Any) -> str:
+        text = str(event.value)
+        if _LONE.search(text):
+            self._fault(event, "holds half of a character (a lone surrogate); write the character whole")
+        return text
+
+    def _fault(self, event: Any, says: str) -> None:
+        self.faults.append(Fault(self.at(event.start_mark), says))
