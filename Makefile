@@ -15,7 +15,6 @@ export VENV PYTHON
 .PHONY: run demo test test-slow bench lint docs lock help
 
 run: $(VENV)/run.lock ## assess the example requests, print them, serve the site (PORT=8000)
-	@$(BIN)/python tools/setup/port.py '$(PORT)'
 	@$(BIN)/licet demo --serve --port '$(PORT)'
 
 demo: $(VENV)/run.lock ## the same without serving

@@ -63,21 +63,26 @@ def settings_read() -> set[str]:
 
 
 def named_in(tree: ast.AST) -> Iterator[str]:
-    """Texts that are the name of an environment variable; an attribute asked of a settings object is none."""
-    attributes = {
-        id(argument)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr"
-        for argument in node.args
-    }
+    """Names of environment variables: texts written like one of Licet's own, and whatever is asked of `environ` or `env`."""
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in attributes
-            and SETTING.fullmatch(node.value)
-        ):
-            yield node.value
+        match node:
+            case ast.Call(func=ast.Attribute(value=asked, attr="get"), args=[ast.Constant(value=str(name)), *_]) if of_environment(
+                asked
+            ):
+                yield name
+            case ast.Subscript(value=asked, slice=ast.Constant(value=str(name))) if of_environment(asked):
+                yield name
+            case ast.Call(args=[ast.Constant(value=str(name)), *_], func=ast.Name(id=called)) if (
+                called != "getattr" and SETTING.fullmatch(name)
+            ):
+                yield name
+            case ast.keyword(arg="envvar", value=ast.Constant(value=str(name))):
+                yield name
+
+
+def of_environment(asked: ast.expr) -> bool:
+    """Whether an expression is the environment."""
+    return ast.unparse(asked).rpartition(".")[2] in ("environ", "env")
 
 
 def test_every_setting_has_a_row() -> None:
@@ -91,9 +96,21 @@ def test_every_setting_has_a_row() -> None:
     assert {name for name in rows if SETTING.fullmatch(name)} - read - outside == set(), "a setting that nothing reads"
 
 
+def test_a_setting_is_seen_wherever_it_is_read() -> None:
+    planted = """
+a = os.environ.get("WEB_CONCURRENCY", "1")
+b = os.environ["DATABASE_URL"]
+c = switched_on("LICET_HTTPS")
+d = typer.Option("--workspace", envvar="LICET_WORKSPACE")
+e = getattr(settings, "LICET_OWN_SETTINGS", False)
+"""
+    assert sorted(named_in(ast.parse(planted))) == ["DATABASE_URL", "LICET_HTTPS", "LICET_WORKSPACE", "WEB_CONCURRENCY"]
+
+
 def _named_in(place: Path) -> Iterator[str]:
     for file in [place] if place.is_file() else [*place.rglob("*.py"), *place.rglob("*.sh")]:
-        yield from SETTING.findall(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        yield from filter(SETTING.fullmatch, named_in(ast.parse(text))) if file.suffix == ".py" else SETTING.findall(text)
 
 
 # ---- what a page says to type

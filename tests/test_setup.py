@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -140,23 +139,6 @@ def test_every_target_is_explained_by_help() -> None:
     targets = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
     said = subprocess.run(["make", "help"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[1] for line in said.splitlines()] == targets
-
-
-@pytest.mark.parametrize("text", ["0", "65536", "http", "", "80 80", "-1"])
-def test_a_port_that_is_no_port_is_refused(checkout: Path, text: str) -> None:
-    done = subprocess.run(["python3", "tools/setup/port.py", text], cwd=checkout, capture_output=True, text=True, check=False)
-    one_sentence(done, f"“{text}”", "1 to 65535")
-
-
-def test_a_taken_port_is_said_and_a_free_one_is_not(checkout: Path) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = str(other.getsockname()[1])
-        taken = subprocess.run(["python3", "tools/setup/port.py", port], cwd=checkout, capture_output=True, text=True, check=False)
-    one_sentence(taken, f"Port {port} is taken", "PORT=")
-    free = subprocess.run(["python3", "tools/setup/port.py", port], cwd=checkout, capture_output=True, text=True, check=False)
-    assert (free.returncode, free.stdout, free.stderr) == (0, "", "")
 
 
 @pytest.mark.parametrize("ci", [False, True])
