@@ -12,7 +12,8 @@ from licet.classification.document import classification_document
 from licet.classification.item import read_item
 from licet.encoding.dates import read_date
 from licet.encoding.source import read_tree
-from licet.reference.control_entries import ControlEntries
+from licet.reference.control_entries import ControlEntries, control_entries_of, joined
+from licet.reference.control_file import parse_control_entries
 
 OWN = read_tree((Path(__file__).parent / "cases.yaml").read_bytes(), "cases.yaml")
 SHARED_CASES = 10
@@ -81,6 +82,28 @@ def test_every_shared_case_is_classified_as_expected(shared: Path, entries: Cont
             on = dt.date(2026, 8, 12) if name.endswith("before_2026_08_13") else read_date(table["at"])
             result = classified(case, entries, on)[name.partition("_")[0].upper()]
             assert faults(result, expected) == [], f"{case['id']} {name}: {result}"
+
+
+def research(shared: Path) -> ControlEntries:
+    path = shared / "data/control-lists/uav-entries.yaml"
+    return control_entries_of(parse_control_entries({path.name: path.read_bytes()}).content)
+
+
+def test_the_research_table_beside_ours_changes_no_answer(shared: Path, entries: ControlEntries) -> None:
+    """Of rows of one id and day the structured one stands, so a workspace may hold both."""
+    both = joined([research(shared), entries])
+    for case in OWN["cases"]:
+        alone, beside = (classified(case, used, read_date(OWN["at"])) for used in (entries, both))
+        for result in (*alone.values(), *beside.values()):
+            del result["edition"]
+        assert beside == alone, case["id"]
+
+
+def test_the_research_table_alone_clears_nothing(shared: Path) -> None:
+    """It declares nothing complete and leaves conditions in prose: it supports refer and listed only."""
+    alone = research(shared)
+    decisions = {result["decision"] for case in OWN["cases"] for result in classified(case, alone, read_date(OWN["at"])).values()}
+    assert decisions <= {"refer", "listed"}
 
 
 def test_the_catch_all_stands_beside_every_not_listed_of_the_eu(entries: ControlEntries) -> None:
