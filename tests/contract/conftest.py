@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from postgres import new_database
 
 from licet.storage.contents import FileContents
 from licet.storage.database import configure, databases, migrate, other_database
@@ -26,6 +25,7 @@ from licet.storage.memory import Memory
 from licet.storage.records import models
 from licet.storage.records.adapters import Records
 from licet.storage.sealer import WorkspaceSealer
+from postgres import new_database
 
 NOW = dt.datetime(2026, 8, 3, 9, 30, tzinfo=dt.UTC)
 

@@ -228,7 +228,7 @@ def test_numbers_count_on_by_one_a_year_and_authority(store: Any) -> None:
     assert take("NO", 2027, "c0") == 1
     assert take("NO", 2026, "c1") == 2, "the command that took a number gets the same again"
     assert store.numbers.taken("NO", 2026) == (1, 2, 3)
-    with pytest.raises(RuntimeError, match="inside of Transactions.run"):
+    with pytest.raises(RuntimeError, match="inside of Transactions"):
         store.numbers.take("NO", 2026, "c9")
 
 

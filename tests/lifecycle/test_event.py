@@ -116,7 +116,7 @@ def test_an_envelope_with_a_field_out_of_its_form_is_not_read(field: str, value:
         msgspec.convert(tree, Event)
 
 
-def _event():  # noqa: ANN202
+def _event():
     (event,) = join(
         [Addition(stream="case/A", expected=0, drafts=one())],
         head=START,

@@ -4,6 +4,7 @@ import itertools
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,8 +69,6 @@ def test_a_nonce_of_another_length_is_refused(nonce: bytes) -> None:
 
 def test_this_is_aes_256_gcm_siv_as_rfc_8452_has_it() -> None:
     """Appendix C.2, first vector with 8 bytes of text and none authenticated, against the library underneath."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
-
     key = bytes.fromhex("01" + "00" * 31)
     nonce = bytes.fromhex("03" + "00" * 11)
     assert AESGCMSIV(key).encrypt(nonce, bytes.fromhex("0100000000000000"), b"").hex() == "c2ef328e5c71c83b843122130f7364b761e0b97427e3df28"

@@ -214,7 +214,7 @@ def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 def _unpack(archive: Path, new: Path) -> Backup:
     try:
-        with tarfile.open(archive, mode="r|gz") as tar:
+        with gzip.open(archive) as unzipped, tarfile.open(fileobj=unzipped, mode="r|") as tar:
             entries = iter(tar)
             made = _index(tar, next(entries, None), archive)
             left = dict(made.files)
@@ -222,6 +222,8 @@ def _unpack(archive: Path, new: Path) -> Backup:
                 if not entry.isfile() or entry.name not in left:
                     raise refuse(str(archive), f"holds {quoted(entry.name)}, which its own index does not name; it was changed")
                 _write(tar, entry, new, left.pop(entry.name), archive)
+            while unzipped.read(BLOCK_BYTES):  # to the very end, where gzip's own check stands
+                pass
     except FileNotFoundError as error:
         raise refuse(str(archive), "is not there") from error
     except (tarfile.TarError, gzip.BadGzipFile, EOFError, OSError, msgspec.MsgspecError) as error:

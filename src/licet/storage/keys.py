@@ -106,6 +106,7 @@ class FileKeys:
         """Copy all keys into a folder that is not there yet, for a backup that was asked to hold them."""
         folder.mkdir(mode=0o700)
         with self._database():  # nobody makes, destroys or rotates a key meanwhile
+            write_new(folder / "subjects.sqlite3", b"", mode=0o600)
             copy_sqlite(self.folder / "subjects.sqlite3", folder / "subjects.sqlite3")
             for path in self.folder.glob("kek-*.key"):
                 write_new(folder / path.name, path.read_bytes(), mode=0o600)
