@@ -1,6 +1,7 @@
 """Answer a missing fact, or decide a screening hit; then assess again."""
 
 import datetime as dt
+from difflib import get_close_matches
 from typing import Literal
 
 from licet.access.act import Act as May
@@ -13,12 +14,33 @@ from licet.dossier.values import AssertedFact
 from licet.encoding.canonical import digest_of_value
 from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.encoding.reading import FactValue
+from licet.law.embargo_questions import EMBARGO_QUESTIONS
 from licet.law.questions import QUESTIONS
+from licet.reference.control_parameters import PARAMETERS
 from licet.reference.edition import PARTY_LIST_KINDS
 from licet.services.assess import Formed, assess_file
-from licet.services.case_file import open_case, opinion_of, write
+from licet.services.case_file import CaseFile, open_case, opinion_of, write
 from licet.services.desk import Asked, Desk, require
 from licet.services.references import snapshot_of
+
+_HAND_IN_AGAIN = "hand the request in again with it, under a new reference"
+_LOAD = "load it with “licet reference add”"
+SETTLED_OTHERWISE = {
+    "hit": "clear or confirm the hit",
+    "certificate": _HAND_IN_AGAIN,
+    "end_user": _HAND_IN_AGAIN,
+    "undertaking": _HAND_IN_AGAIN,
+    "re_export_undertaking": _HAND_IN_AGAIN,
+    "classification": "answer the item's missing parameters",
+    "list_edition": _LOAD,
+    "embargo_edition": _LOAD,
+    "embargo_renewal": _LOAD,
+    "embargo_exemption_text": _LOAD,
+    "embargo_reading": "the authority decides the case",
+    "denial_edition": "load them with “licet history add”",
+    "text_confirmed": "the authority's rulebook records it",
+}
+"""Questions an opinion can ask to which no answer is heard, and what to do about each."""
 
 
 def answer_fact(
@@ -51,7 +73,7 @@ def answer_fact(
         by=asked.actor.person,
         capacity="officer" if officer else "exporter",
     )
-    faults = [*_wrong(answer, desk.clock.today()), *faults_of_answer(file.dossier, answer)]
+    faults = [*_unasked(desk, file, answer), *_wrong(answer, desk.clock.today()), *faults_of_answer(file.dossier, answer)]
     if faults:
         raise Faults(faults)
     write(desk, file.stream, asked, lambda _: Act(act="answer", writes=FactAnswered(answer=answer), effective_on=on))
@@ -118,6 +140,21 @@ def _record_digest(desk: Desk, record_id: str, as_of: dt.date) -> str:
                 if record.id == record_id:
                     return digest_of_value(record)
     raise refuse("hit", f"{quoted(record_id)} is on no list in force on {as_of}")
+
+
+def _unasked(desk: Desk, file: CaseFile, answer: AssertedFact) -> list[Fault]:
+    """An answer to a question that nobody asks, or that no answer can settle, would be kept and change nothing."""
+    if answer.name in SETTLED_OTHERWISE:
+        return [Fault("fact", f"{quoted(answer.name)} is not settled by an answer; {SETTLED_OTHERWISE[answer.name]}")]
+    item = next((item for item in file.dossier.items if item.id == answer.about), None)
+    known = {*QUESTIONS, *EMBARGO_QUESTIONS, *((*PARAMETERS, *item.facts) if item else ())}
+    if file.application.opinions:
+        known |= {one.name for one in opinion_of(desk, file.application.opinions[-1].opinion).missing}
+    if answer.name in known:
+        return []
+    near = get_close_matches(answer.name, sorted(known), n=1)
+    hint = f"did you mean {quoted(near[0])}?" if near else "“licet law facts” lists those the law asks"
+    return [Fault("fact", f"{quoted(answer.name)} is asked by no rule and no list; {hint}")]
 
 
 def _wrong(answer: AssertedFact, today: dt.date) -> list[Fault]:

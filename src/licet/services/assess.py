@@ -1,14 +1,18 @@
 """Assess a dossier, once or as a case of the register.
 
 Whatever an opinion rests on is kept by digest before the opinion is shown: the dossier, the
-snapshot, the rulebook, the context, and (sealed) the evidence of screening.
+snapshot, the rulebook, the context, and (sealed) the evidence of screening. Whatever keeps an
+opinion from being formed is found before anything of the request is kept.
 """
 
 import datetime as dt
+from collections.abc import Container
+from functools import partial
 
 import msgspec
 
 from licet.access.act import Act as May
+from licet.access.level import ReleaseLevel
 from licet.assessment.assess import Assessed, References, assess
 from licet.assessment.opinion import Opinion
 from licet.assessment.screened import ScreeningReport, paths_of
@@ -18,13 +22,27 @@ from licet.dossier.intake import identities_of, take_in
 from licet.dossier.values import Dossier, Request
 from licet.encoding.canonical import Digest, canonical_bytes
 from licet.encoding.faults import refuse
+from licet.lifecycle.transition import Refused
 from licet.reference.rulebook import Rulebook
-from licet.services.case_file import CaseFile, open_case, write
+from licet.services.case_file import TRIES, CaseFile, file_of, open_case, write
 from licet.services.desk import Asked, Desk, require
 from licet.services.history import known_history
 from licet.services.references import load, rulebook_for, snapshot_of
 
 PURPOSE = "screening for an assessment"
+
+
+class Grounds(msgspec.Struct, frozen=True, kw_only=True):
+    """What a case is assessed by: the days, and everything in force on them."""
+
+    as_of: dt.date
+    known_at: dt.date
+    references: References
+    rulebook: Rulebook
+
+
+class CaseMoved(Refused):
+    """Somebody answered or decided something while an opinion was being formed, so it rests on less than is known."""
 
 
 class Formed(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,10 +57,11 @@ class Formed(msgspec.Struct, frozen=True, kw_only=True):
 
 def assess_request(desk: Desk, request: Request, *, person: str, as_of: dt.date, known_at: dt.date | None = None) -> Formed:
     """Assess a request without entering it in the register; inputs and opinion are kept all the same."""
+    grounds = grounds_of(desk, request.authority_state, as_of=as_of, known_at=known_at)
     refs = desk.transactions.run(
         lambda: {subject: desk.sealer.put(subject, identity) for subject, identity in identities_of(request).items()}
     )
-    return form(desk, take_in(request, refs), known_history(desk), person=person, as_of=as_of, known_at=known_at)
+    return form(desk, take_in(request, refs), known_history(desk), grounds, person=person)
 
 
 def assess_case(desk: Desk, asked: Asked, number: str, *, as_of: dt.date | None = None, known_at: dt.date | None = None) -> Formed:
@@ -55,29 +74,51 @@ def assess_case(desk: Desk, asked: Asked, number: str, *, as_of: dt.date | None 
 def assess_file(
     desk: Desk, file: CaseFile, asked: Asked, *, as_of: dt.date | None = None, known_at: dt.date | None = None
 ) -> Formed:
-    """Form an opinion on an opened case and write it to the case's history."""
-    context = file.application.context(known_history(desk))
-    day = as_of or desk.clock.today()
-    formed = form(desk, file.dossier, context, person=asked.actor.person, as_of=day, known_at=known_at)
+    """Form an opinion on an opened case and write it to the case's history.
 
-    def command(_: Application) -> Act:
-        return Act(
-            act="assess",
-            effective_on=day,
-            writes=OpinionFormed(
-                opinion=formed.digest,
-                report=formed.report_digest,
-                recommendation=formed.opinion.recommendation,
-                missing=tuple(sorted({one.name for one in formed.opinion.missing})),
-            ),
+    An answer or a decided hit that arrives meanwhile is taken in: the latest opinion of a case never
+    rests on less than the case holds.
+    """
+    grounds = grounds_of(desk, file.dossier.authority_state, as_of=as_of or desk.clock.today(), known_at=known_at)
+    for attempt in range(1, TRIES + 1):
+        formed = form(desk, file.dossier, file.application.context(known_history(desk)), grounds, person=asked.actor.person)
+        try:
+            write(desk, file.stream, asked, partial(_opinion_formed, formed, file.application, grounds.as_of))
+        except CaseMoved:
+            if attempt == TRIES:
+                raise
+            file = file_of(desk, desk.journal.read(file.stream))
+        else:
+            return formed
+    raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _opinion_formed(formed: Formed, formed_on: Application, as_of: dt.date, now: Application) -> Act:
+    if (now.answers, now.clearances) != (formed_on.answers, formed_on.clearances):
+        raise CaseMoved(
+            now.status, "assess", ("The case changed while it was being assessed, time and again; assess it once more.",)
         )
+    return Act(
+        act="assess",
+        effective_on=as_of,
+        writes=OpinionFormed(
+            opinion=formed.digest,
+            report=formed.report_digest,
+            recommendation=formed.opinion.recommendation,
+            missing=names_missing(formed.opinion, ("public", "case")),
+        ),
+    )
 
-    write(desk, file.stream, asked, command)
-    return formed
+
+def names_missing(opinion: Opinion, levels: Container[ReleaseLevel]) -> tuple[str, ...]:
+    """The names of the missing facts that findings of these levels, or an item's classification, ask for."""
+    hidden = {one for finding in opinion.findings if finding.release_level not in levels for one in finding.missing}
+    shown = {one for finding in opinion.findings if finding.release_level in levels for one in finding.missing}
+    return tuple(sorted({one.name for one in opinion.missing if one in shown or one not in hidden}))
 
 
-def form(desk: Desk, dossier: Dossier, context: Context, *, person: str, as_of: dt.date, known_at: dt.date | None = None) -> Formed:
-    """Assess, and keep by digest the opinion and everything it rests on. Raises `Faults` for an `as_of` that has not come."""
+def grounds_of(desk: Desk, authority_state: str, *, as_of: dt.date, known_at: dt.date | None) -> Grounds:
+    """Load what a case of an authority is assessed by. Raises `Faults` for a day that has not come or a table that is absent."""
     today = desk.clock.today()
     if as_of > today:
         raise refuse("as_of", f"{as_of} has not come yet (today is {today}); an opinion is formed on a day that has")
@@ -87,10 +128,27 @@ def form(desk: Desk, dossier: Dossier, context: Context, *, person: str, as_of: 
     if known > present:
         raise refuse("known_at", f"{known} has not come yet (today is {present})")
     snapshot = snapshot_of(desk.library, as_of=as_of, known_at=known)
-    references = load(desk.library, snapshot)
-    rulebook = rulebook_for(desk.library, snapshot, dossier.authority_state)
-    assessed = run(desk, dossier, references, rulebook, context, person=person, as_of=as_of, known_at=known)
-    for value in (dossier, snapshot, rulebook, context):
+    return Grounds(
+        as_of=as_of,
+        known_at=known,
+        references=load(desk.library, snapshot),
+        rulebook=rulebook_for(desk.library, snapshot, authority_state),
+    )
+
+
+def form(desk: Desk, dossier: Dossier, context: Context, grounds: Grounds, *, person: str) -> Formed:
+    """Assess, and keep by digest the opinion and everything it rests on."""
+    assessed = run(
+        desk,
+        dossier,
+        grounds.references,
+        grounds.rulebook,
+        context,
+        person=person,
+        as_of=grounds.as_of,
+        known_at=grounds.known_at,
+    )
+    for value in (dossier, grounds.references.snapshot, grounds.rulebook, context):
         desk.contents.put(canonical_bytes(value))
     data = canonical_bytes(assessed.opinion)
     report = desk.sealer.seal(report_subject(dossier), canonical_bytes(assessed.report))

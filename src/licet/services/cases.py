@@ -16,7 +16,7 @@ from licet.encoding.canonical import Digest, from_bytes
 from licet.lifecycle.event import Event
 from licet.services.assess import report_subject
 from licet.services.case_file import CaseFile, open_case, opinion_of
-from licet.services.desk import Desk, require
+from licet.services.desk import Desk, NotFound, require
 from licet.services.ports import CasePage, CaseQuery
 
 
@@ -90,5 +90,7 @@ def open_report(desk: Desk, actor: Actor, number: str, *, purpose: str) -> Scree
     """The evidence of the latest screening, names included, its reading written down first; raises `NotAllowed`."""
     file = open_case(desk, actor, number)
     require(actor, May.OPEN_IDENTITY, identity(file.access, purpose))
+    if not file.application.opinions:
+        raise NotFound(f"A screening of case {number}")
     sealed = desk.contents.get(file.application.opinions[-1].report)
     return from_bytes(desk.sealer.unseal(report_subject(file.dossier), sealed, actor.person, purpose), ScreeningReport)

@@ -64,6 +64,10 @@ def read_history(data: bytes, name: str) -> HistoryAdded:
 def add_history(desk: Desk, asked: Asked, data: bytes, name: str) -> HistoryAdded:
     """Add a file of history, whole or not at all; the same command a second time adds nothing."""
     added = read_history(data, name)
+    today = desk.clock.today()
+    if added.denials_complete_until is not None and added.denials_complete_until > today:
+        # A day to come would keep old denials current for ever.
+        raise refuse("denials_complete_until", f"{added.denials_complete_until} has not come yet (today is {today})")
 
     def work() -> None:
         if not desk.journal.of_command(asked.command_id):

@@ -8,6 +8,7 @@ from licet.dossier.history import Context
 from licet.dossier.values import Dossier
 from licet.encoding.canonical import Digest, canonical_bytes, from_bytes
 from licet.encoding.faults import refuse
+from licet.encoding.source import read_tree
 from licet.reference.edition import Snapshot
 from licet.reference.rulebook import Rulebook
 from licet.services.assess import run
@@ -31,6 +32,8 @@ def replay(desk: Desk, data: bytes, *, person: str) -> Replayed:
     Raises `Faults` when the bytes are no opinion or an input is not in this workspace, and
     `IdentityDestroyed` when the identity of a party can no longer be read.
     """
+    # A key that stands twice would be read as its last value by us and as its first by somebody else.
+    read_tree(data, "opinion.json")
     try:
         opinion = from_bytes(data, Opinion)
     except msgspec.MsgspecError as error:
@@ -51,7 +54,7 @@ def replay(desk: Desk, data: bytes, *, person: str) -> Replayed:
         as_of=inputs.as_of,
         known_at=inputs.known_at,
     ).opinion
-    differences = compare(stored, opinion, again)
+    differences = compare(stored, again)
     return Replayed(
         reference=opinion.reference,
         equal=not differences,

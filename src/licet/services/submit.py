@@ -57,6 +57,8 @@ def submit_request(desk: Desk, asked: Asked, request: Request, attachments: Mapp
     require(actor, May.SUBMIT_REQUEST, access)
     if not may(actor, May.ATTEST_FACT, access).allowed:
         request = without_officer_word(request)
+    if request.submitted_on > desk.clock.today():
+        raise Faults([Fault("submitted_on", f"{request.submitted_on} has not come yet (today is {desk.clock.today()})")])
     documents = _documents(request, attachments)
     # The id depends on everything that was sent, so the same request is the same command; it is keyed, since names are in it.
     command_id = "submit-" + desk.sealer.keyed_digest(canonical_bytes(request) + actor.person.encode())
@@ -95,9 +97,8 @@ def submit_request(desk: Desk, asked: Asked, request: Request, attachments: Mapp
         desk.cases.put(row_of(desk, file_of(desk, added)))
         return _receipt(added[0], again=False)
 
-    if request.submitted_on > desk.clock.today():
-        raise Faults([Fault("submitted_on", f"{request.submitted_on} has not come yet (today is {desk.clock.today()})")])
-    return desk.transactions.run(work, streams=(f"register/{request.authority_state}",))
+    # The reference too: identities are sealed under it, so two authorities must not take it at once.
+    return desk.transactions.run(work, streams=(f"register/{request.authority_state}", f"reference/{request.reference}"))
 
 
 def _documents(request: Request, attachments: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from licet.casework.application import APPLICATION
 from licet.services.assess import assess_file
 from licet.services.case_file import file_of, stream_of
 from licet.services.desk import Asked, Desk
-from licet.services.ports import Job
+from licet.services.ports import Job, LeaseLost
 from licet.services.submit import ASSESS
 
 LEASE_SECONDS = 60
@@ -42,12 +42,26 @@ def drain(desk: Desk, *, worker: str = "in-process", most: int = 1000) -> int:
 def do(desk: Desk, job: Job) -> None:
     """Do one leased job. What fails is given back with its reason and tried again later."""
     try:
+        _end(desk, job, _reason_to_try_again(desk, job))
+    except LeaseLost:
+        # It took longer than the lease and is another worker's now. What was written stands: its command id is the job's own.
+        return
+
+
+def _reason_to_try_again(desk: Desk, job: Job) -> str | None:
+    try:
         _assess(desk, job)
     except Exception as error:  # noqa: BLE001 # whatever it was, the job must not stay leased; its reason is kept and shown
-        at = desk.clock.now()
-        desk.jobs.fail(job, at=at, says=f"{type(error).__name__}: {error}"[:500], retry_at=at + dt.timedelta(seconds=RETRY_SECONDS))
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _end(desk: Desk, job: Job, failed: str | None) -> None:
+    at = desk.clock.now()
+    if failed is None:
+        desk.jobs.finish(job, at=at)
     else:
-        desk.jobs.finish(job, at=desk.clock.now())
+        desk.jobs.fail(job, at=at, says=failed[:500], retry_at=at + dt.timedelta(seconds=RETRY_SECONDS))
 
 
 def _assess(desk: Desk, job: Job) -> None:
