@@ -16,10 +16,12 @@ from licet.dossier.values import Dossier, Identity
 from licet.encoding.canonical import Digest, digest_of_value
 from licet.facts.fact import Missing
 from licet.law.apply import apply_law
-from licet.law.authorisation import families_of, required
+from licet.law.authorisation import Requirement, families_of, required
 from licet.law.case import Case
 from licet.law.combination import combine
+from licet.law.conditions import accepted
 from licet.law.finding import Finding
+from licet.law.questions import missing
 from licet.reference.control_entries import ControlEntries
 from licet.reference.criteria import Criteria
 from licet.reference.edition import Snapshot
@@ -62,7 +64,9 @@ def assess(
     submitted = digest_of_value(dossier)
     dossier = with_answers(dossier, context.answers, known_at=known_at)
     snapshot = references.snapshot
-    screened = screen_all(dossier, identities, references.indexes, context.clearances, edition=snapshot.digest, as_of=as_of)
+    screened = screen_all(
+        dossier, identities, references.indexes, context.clearances, edition=snapshot.digest, as_of=as_of, known_at=known_at
+    )
     classification = {
         item.id: classify(ItemFacts(name=item.name, kind=item.kind, facts=item.facts), references.control_entries, as_of=as_of)
         for item in dossier.items
@@ -89,7 +93,8 @@ def assess(
 def _opinion(
     case: Case, screened: Screened, findings: tuple[Finding, ...], criteria: Criteria, submitted: Digest, software: Digest
 ) -> Opinion:
-    need = required(case, findings, frozenset(row.id for row in criteria.rules if row.authorisation_required))
+    triggers = frozenset(row.id for row in criteria.rules if row.authorisation_required)
+    need = required(case, findings, triggers)
     conditions = conditions_of(case)
     open_items = tuple(
         item.id
@@ -103,7 +108,7 @@ def _opinion(
         authorisation_required=need,
         summary=combined.summary,
         findings=findings,
-        missing=missing_facts(case, findings, open_items),
+        missing=missing_facts(case, findings, open_items, need=need),
         conditions=conditions,
         screening=screened.shown,
         classification=tuple(case.classification[item.id] for item in case.dossier.items),
@@ -121,20 +126,17 @@ def _opinion(
 
 
 def conditions_of(case: Case) -> tuple[Condition, ...]:
-    """The undertakings an officer has accepted as conditions, with whose they are; one nobody gave is imposed."""
+    """The conditions an officer has accepted, each with whose undertaking it is; one nobody gave is imposed."""
     fact = case.fact("conditions_accepted")
-    if not fact.evidence or fact.value is None or isinstance(fact.value, bool):
-        return ()
-    kinds = (fact.value,) if isinstance(fact.value, str) else fact.value
     givers: dict[str, str] = {undertaking.kind: undertaking.given_by for undertaking in case.dossier.undertakings}
     return tuple(
         Condition(
             id=kind,
             says=f"{kind.replace('_', ' ')}, " + (f"as {givers[kind]} has undertaken" if kind in givers else "to be imposed"),
-            rule="ATT-7.2",
+            rule="CONDITIONS",
             provenance=f"accepted by {fact.by or 'an officer'} on {fact.as_of}: {fact.source}",
         )
-        for kind in kinds
+        for kind in accepted(fact) or ()
     )
 
 
@@ -144,15 +146,22 @@ def relevant(case: Case, classification: Classification) -> tuple[ListResult, ..
     return tuple(result for name, result in sorted(classification.lists.items()) if families is None or name in families)
 
 
-def missing_facts(case: Case, findings: tuple[Finding, ...], open_items: tuple[str, ...]) -> tuple[Missing, ...]:
-    """Every fact still missing, those that hold up most findings first; then by name."""
+def missing_facts(
+    case: Case, findings: tuple[Finding, ...], open_items: tuple[str, ...], *, need: Requirement
+) -> tuple[Missing, ...]:
+    """Every fact still missing, those that hold up most findings first; then by name.
+
+    Findings above the level of the case lend no weight, so that the order tells nobody of them.
+    """
     weight: dict[Missing, int] = {}
     for finding in findings:
         for one in finding.missing:
-            weight[one] = weight.get(one, 0) + 1
+            weight[one] = weight.get(one, 0) + (finding.release_level in ("public", "case"))
     for item in open_items:
         for result in relevant(case, case.classification[item]):
             for name in result.missing:
                 one = Missing(name=name, question=f"What is the item's {name.replace('_', ' ')}?", answerer="exporter", about=item)
                 weight[one] = weight.get(one, 0) + 1
+    if need == "unknown" and not open_items:
+        weight.setdefault(missing("authorisation_needed"), 0)
     return tuple(sorted(weight, key=lambda one: (-weight[one], one.name, one.about or "")))

@@ -16,32 +16,33 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     now: str
 
 
-def compare(stored: bytes, opinion: Opinion, again: Opinion) -> tuple[Difference, ...]:
+def compare(stored: bytes, again: Opinion) -> tuple[Difference, ...]:
     """Compare an opinion's stored bytes with its rerun; none when they are equal byte for byte.
 
     Under other software the digest of the software must differ; everything else is compared all the same.
+    What the stored bytes say beyond an opinion's own fields is a difference too.
     """
     if canonical_bytes(again) == stored:
         return ()
     found: list[Difference] = []
-    _walk(to_plain(opinion), to_plain(again), "", found)
+    _walk(msgspec.json.decode(stored), to_plain(again), "", found)
     if not found:
         found.append(Difference(where="encoding", was="other bytes for the same value", now="canonical bytes"))
     return tuple(found)
-
-
-def only_software(differences: tuple[Difference, ...]) -> bool:
-    """Whether the rerun differs in nothing but the software that made it."""
-    return bool(differences) and all(one.where == "inputs.software" for one in differences)
 
 
 def _walk(was: Any, now: Any, where: str, found: list[Difference]) -> None:
     if isinstance(was, dict) and isinstance(now, dict):
         for key in sorted({*was, *now}):
             _walk(was.get(key), now.get(key), f"{where}.{key}" if where else key, found)
-    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
-        for index, (one, other) in enumerate(zip(was, now, strict=True)):
+    elif isinstance(was, list | tuple) and isinstance(now, list | tuple):
+        if len(was) != len(now):
+            found.append(Difference(where=where, was=f"{len(was)} entries", now=f"{len(now)} entries"))
+        before = len(found)
+        for index, (one, other) in enumerate(zip(was, now, strict=False)):
             _walk(one, other, f"{where}[{index}]", found)
+            if len(was) != len(now) and len(found) > before:
+                return  # past the first that differs, the rest has merely moved up or down
     elif was != now:
         found.append(Difference(where=where, was=_short(was), now=_short(now)))
 

@@ -8,9 +8,8 @@ import msgspec
 from licet.assessment.opinion import PartyMatch, PartyScreening
 from licet.dossier.history import Clearance
 from licet.dossier.values import Dossier, Identity, IdentityRef, Owner, Party
-from licet.encoding.canonical import digest_of_value
+from licet.encoding.canonical import Digest, digest_of_value
 from licet.law.case import Hit, HitState, PartyHits
-from licet.reference.record import Record
 from licet.screening.index import Index
 from licet.screening.query import query_of
 from licet.screening.result import Match, Screening
@@ -54,16 +53,21 @@ def screen_all(
     *,
     edition: str,
     as_of: dt.date,
+    known_at: dt.date,
 ) -> Screened:
-    """Screen every party and owner; `identities` maps subjects to identities and must hold all of them."""
-    words = tuple(clearances)
+    """Screen every party and owner; `identities` maps subjects to identities and must hold all of them.
+
+    An officer's word on a hit counts when it was given by `known_at` and holds on `as_of`.
+    """
+    words = tuple(word for word in clearances if word.on <= known_at)
     hits, shown, screenings = [], [], {}
     for path, role, ref in paths_of(dossier):
         screening = screen(query_of(identities[ref.subject]), indexes, edition=edition)
         screenings[path] = screening
-        records = _records(indexes, {match.record_id for match in screening.matches if match.alert})
-        states: dict[str, HitState] = {
-            match.record_id: _state(match, ref, words, records, as_of) for match in screening.matches if match.alert
+        states: dict[tuple[str, str], HitState] = {
+            (match.list, match.record_id): _state(ref, match.record_id, _records(match, indexes), words, as_of)
+            for match in screening.matches
+            if match.alert
         }
         hits.append(
             PartyHits(
@@ -75,7 +79,7 @@ def screen_all(
                         list=match.list,
                         effect=match.effect,
                         score=str(match.score),
-                        state=states[match.record_id],
+                        state=states[match.list, match.record_id],
                     )
                     for match in screening.matches
                     if match.alert
@@ -93,7 +97,7 @@ def screen_all(
                         list=match.list,
                         score=str(match.score),
                         alert=match.alert,
-                        state=states.get(match.record_id, "below_threshold"),
+                        state=states[match.list, match.record_id],
                     )
                     for match in screening.matches
                     if match.alert
@@ -103,21 +107,25 @@ def screen_all(
     return Screened(hits=tuple(hits), shown=tuple(shown), report=ScreeningReport(edition=edition, screenings=screenings))
 
 
-def _records(indexes: tuple[Index, ...], ids: set[str]) -> dict[str, Record]:
-    found = (index.named(one) for index in indexes for one in sorted(ids))
-    return {record.id: record for record in found if record is not None}
+def _records(match: Match, indexes: tuple[Index, ...]) -> frozenset[Digest]:
+    """The digest of the record that was met; several where lists of one name give one id to different records."""
+    named = (index.named(match.record_id) for index in indexes)
+    return frozenset(digest_of_value(record) for record in named if record is not None and record.list == match.list)
 
 
-def _state(match: Match, ref: IdentityRef, words: tuple[Clearance, ...], records: dict[str, Record], as_of: dt.date) -> HitState:
-    """The latest officer's word that is bound to this very identity and this very record and still holds; else open."""
-    record = digest_of_value(records[match.record_id])
+def _state(ref: IdentityRef, record_id: str, records: frozenset[Digest], words: tuple[Clearance, ...], as_of: dt.date) -> HitState:
+    """The latest officer's word that is bound to this very identity and this very record and still holds; else open.
+
+    Of two words of one day the later given counts.
+    """
     bound = [
         word
         for word in words
         if word.identity == ref
-        and word.record_id == match.record_id
-        and word.record == record
+        and word.record_id == record_id
+        and records == {word.record}
         and word.on <= as_of
         and (word.until is None or as_of <= word.until)
     ]
-    return max(bound, key=lambda word: word.on).state if bound else "open"
+    latest = max(enumerate(bound), key=lambda entry: (entry[1].on, entry[0]), default=None)
+    return latest[1].state if latest else "open"
