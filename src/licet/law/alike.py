@@ -40,6 +40,17 @@ def _active(denial: DenialNotification, case: Case) -> bool:
     return not revoked and years_before(case.as_of, LOOKBACK_YEARS) <= denial.notified_on <= case.as_of
 
 
+def _same_entry(code: str, denied: str) -> bool:
+    """Whether one code is, or lies within, the other: `EU-ML10.c.1` and `ML10c`. States print codes in many ways."""
+    one, other = _bare(code), _bare(denied)
+    return one.startswith(other) or other.startswith(one)
+
+
+def _bare(code: str) -> str:
+    _, dash, rest = code.partition("-")
+    return "".join(letter for letter in (rest if dash else code).casefold() if letter.isalnum())
+
+
 def _reasons(denial: DenialNotification, case: Case) -> list[str]:
     """Why a denial is like this case; none when it is not. What either side leaves open counts as like.
 
@@ -52,7 +63,7 @@ def _reasons(denial: DenialNotification, case: Case) -> list[str]:
         result.decision == "refer" for item in case.dossier.items for result in case.classification[item.id].lists.values()
     )
     reasons = ["same destination"]
-    if not denial.item_codes or undecided or codes & set(denial.item_codes):
+    if not denial.item_codes or undecided or any(_same_entry(code, denied) for code in codes for denied in denial.item_codes):
         reasons.append("alike items")
     if denial.end_user is not None:
         reasons.append("an end user was denied there")

@@ -16,8 +16,8 @@ from licet.law.parties import party_rules
 from licet.law.provisions import APPLIES, PROVISIONS, Provision
 from licet.law.questions import missing
 from licet.law.retransfer import consent_refused
-from licet.law.rule import Rule, as_finding, finding_of
-from licet.reference.criteria import Criteria, Instrument, RuleRow
+from licet.law.rule import Rule, as_finding, finding_of, guarded
+from licet.reference.criteria import Amendment, Criteria, Instrument, RuleRow
 from licet.reference.embargo import EmbargoTable
 
 BIND_EVERYBODY = frozenset({"RETRANSFER-CONSENT"})
@@ -32,9 +32,10 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
     findings = list(found)
     for name, instrument in criteria.instruments.items():
         rows = [row for row in criteria.rules if row.of == name]
-        bound = _binds(case, name, instrument)
+        scope = _scope_rule(name, instrument)
+        bound = _binds(case, scope)
         if bound is not None:
-            findings.append(as_finding(_scope_rule(name, instrument), bound, edition))
+            findings.append(as_finding(scope, bound, edition))
             if bound.truth is Truth.FALSE:
                 rows = [row for row in rows if row.id in BIND_EVERYBODY]
         for row in rows:
@@ -43,29 +44,47 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
                 findings.append(_after_issue(rule, edition) if rule.phase == "after_issue" else finding_of(rule, case, edition))
     findings.append(finding_of(_BREACH, case, edition))
     findings += [finding_of(rule, case, "") for rule in party_rules(case) if rule.covers(case)]
-    findings += [finding_of(rule, case, _edition(case, "rulebook")) for rule in national_rules(case) if rule.covers(case)]
+    rulebook = _edition(case, "rulebook", name=case.rulebook.id)
+    findings += [finding_of(rule, case, rulebook) for rule in national_rules(case) if rule.covers(case)]
     return tuple(findings)
 
 
-def _binds(case: Case, name: str, instrument: Instrument) -> Proof | None:
-    """Whether an instrument binds the authority and reaches the case; None for what binds everybody always."""
-    if name == "UNCHARTER":
+def _binds(case: Case, scope: Rule) -> Proof | None:
+    """Whether an instrument binds the authority and reaches the case; None for what binds everybody always.
+
+    Whom it binds is a matter of membership; what it reaches is a matter of its text, so an amendment
+    nobody has confirmed leaves "it does not reach the case" open.
+    """
+    if scope.instrument == "UNCHARTER":
         return None
-    bound = case.memberships.bound_by(name, case.dossier.authority_state, case.as_of)
-    reaches = APPLIES[name](case) if name in APPLIES else unknown(f"{name} is not built in", missing("text_confirmed", name))
+    bound = case.memberships.bound_by(scope.instrument, case.dossier.authority_state, case.as_of)
     if bound.truth is Truth.FALSE:
         return bound
-    return all_of(f"{instrument.title} binds the authority and reaches the case", [bound, reaches])
+    return all_of(f"{scope.citation} binds the authority and reaches the case", [bound, guarded(scope, case, scope.test(case))])
 
 
 def _scope_rule(name: str, instrument: Instrument) -> Rule:
-    return Rule(id=f"SCOPE:{name}", instrument=name, citation=instrument.title, effect="scope", test=APPLIES.get(name, _not_built))
+    amendment = _unread(instrument)
+    return Rule(
+        id=f"SCOPE:{name}",
+        instrument=name,
+        citation=instrument.title,
+        effect="scope",
+        test=APPLIES.get(name, _not_built),
+        amended_by=amendment.by if amendment else None,
+        amended_on=amendment.on if amendment else None,
+    )
+
+
+def _unread(instrument: Instrument) -> Amendment | None:
+    """The first amendment whose text nobody has read."""
+    return next((amendment for amendment in instrument.amended if not amendment.text_read), None)
 
 
 def _rule(row: RuleRow, name: str, instrument: Instrument) -> Rule:
     """Join a row of the criteria table with the function that tests it."""
     provision = PROVISIONS.get(row.id) or Provision(test=_not_built)
-    unread = [amendment for amendment in instrument.amended if not amendment.text_read and row.id not in BIND_EVERYBODY]
+    amendment = None if row.id in BIND_EVERYBODY else _unread(instrument)
     return Rule(
         id=row.id,
         instrument=name,
@@ -79,8 +98,8 @@ def _rule(row: RuleRow, name: str, instrument: Instrument) -> Rule:
         valid_from=row.valid_from or instrument.from_day,
         valid_to=row.valid_to,
         release_level="public" if name == "UNCHARTER" else "case",
-        amended_by=unread[0].by if unread else None,
-        amended_on=unread[0].on if unread else None,
+        amended_by=amendment.by if amendment else None,
+        amended_on=amendment.on if amendment else None,
     )
 
 
@@ -105,10 +124,10 @@ def _after_issue(rule: Rule, edition: str) -> Finding:
     )
 
 
-def _edition(case: Case, kind: str) -> str:
-    return ", ".join(
-        f"{edition.kind} {edition.dated_on} {edition.content}" for edition in case.snapshot.editions if edition.kind == kind
-    )
+def _edition(case: Case, kind: str, *, name: str | None = None) -> str:
+    """The edition a table's findings rest on, or the editions where several stand beside each other."""
+    editions = [edition for edition in case.snapshot.editions if edition.kind == kind and name in (None, edition.name)]
+    return ", ".join(f"{edition.kind} {edition.dated_on} {edition.content}" for edition in editions)
 
 
 _BREACH = Rule(

@@ -30,11 +30,13 @@ def required(case: Case, findings: tuple[Finding, ...], triggers: frozenset[str]
     national = case.fact("authorisation_needed")
     if national.evidence and national.value is True:
         return "yes"
+    # A list alone never says "none needed": the catch-alls were asked, or an officer has answered for national law.
+    asked = (families is not None and bool(triggered)) or (national.evidence and national.value is False)
     settled = (
         bool(results)
         and all(result.decision == "not_listed" for result in results)
         and all(finding.outcome == "not_met" for finding in triggered)
-        and (families is not None or (national.evidence and national.value is False))
+        and asked
     )
     return "no" if settled else "unknown"
 

@@ -5,6 +5,7 @@ from functools import partial
 from licet.facts.fact import Fact, Missing
 from licet.facts.kleene import Proof, Truth, all_of, any_of, met, not_met, unknown
 from licet.law.case import Case
+from licet.law.parties import NAMED_RECIPIENTS
 from licet.law.questions import missing
 from licet.law.rule import EVERY_ACTIVITY, Rule
 from licet.reference.rulebook import NationalRule
@@ -49,6 +50,9 @@ def _destination(case: Case, rule: NationalRule) -> list[Proof]:
         case.dossier.destination_state,
         case.dossier.end_use.place if case.dossier.end_use else case.dossier.destination_state,
     ]
+    if case.dossier.activity in NAMED_RECIPIENTS:
+        # Whoever gets access counts as a destination, wherever they sit (legal-safety point 16).
+        states += [state for party in case.parties("recipient", "end_user") for state in party.countries or (None,)]
     fact = case.stated("destination_state", case.dossier.destination_state)
     hit = [state for state in states if state in rule.destinations]
     if hit:

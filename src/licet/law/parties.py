@@ -5,12 +5,14 @@ Serves the rule of each list that no goods or economic resources are made availa
 here and not drawn from the criteria table.
 """
 
+from collections.abc import Iterator
 from functools import partial
 
 from licet.dossier.values import Party
 from licet.facts.fact import Fact
 from licet.facts.kleene import Proof, all_of, any_of, met, not_met, unknown
 from licet.law.case import Case, Hit, PartyHits
+from licet.law.conditions import conditions_recorded
 from licet.law.ownership import Blocked, holding
 from licet.law.questions import missing
 from licet.law.rule import Rule, Test
@@ -24,20 +26,13 @@ _OF_EFFECT: dict[str, str] = {"prohibit": "SCREEN", "refuse": "SCREEN-REFUSE", "
 def party_rules(case: Case) -> tuple[Rule, ...]:
     """The rules that ask about the parties of this case, in dossier order."""
     rules = [_duty("SCREEN-LISTS", "rulebook: required lists and their greatest age", lists_fresh)]
+    screened_paths = {screened.path for screened in case.hits}
+    rules += [_barred(path, "prohibit", partial(unscreened, path=path)) for path in paths_of(case) if path not in screened_paths]
     for screened in case.hits:
         effects: tuple[Effect, ...] = ("prohibit", "refuse", "weigh")
         for effect in effects:
             if effect == "prohibit" or any(hit.effect == effect for hit in screened.hits):
-                rules.append(
-                    Rule(
-                        id=f"{_OF_EFFECT[effect]}:{screened.path}",
-                        instrument="LISTS",
-                        citation="the legal effect each list states for its records",
-                        effect=effect,
-                        standard="inconsistency",
-                        test=partial(listed, screened=screened, effect=effect),
-                    )
-                )
+                rules.append(_barred(screened.path, effect, partial(listed, screened=screened, effect=effect)))
     for party in case.dossier.parties:
         rules.append(
             Rule(
@@ -61,11 +56,28 @@ def party_rules(case: Case) -> tuple[Rule, ...]:
     )
     rules.append(_duty("PARTIES", "a request names every party", parties_stated))
     rules.append(_duty("WAY", "a request states every stretch of the way", way_stated))
+    rules.append(_duty("CONDITIONS", "a permit says on which conditions it rests", conditions_recorded))
     if case.dossier.activity in NAMED_RECIPIENTS:
         rules.append(
             _duty("RECIPIENTS", "every recipient with access, nationality, residence and server location", recipients_named)
         )
     return tuple(rules)
+
+
+def paths_of(case: Case) -> tuple[str, ...]:
+    """Everyone who must be screened: every party, and every owner below it."""
+    return (*(party.id for party in case.dossier.parties), *(path for path, _, _ in case.owners()))
+
+
+def _barred(path: str, effect: Effect, test: Test) -> Rule:
+    return Rule(
+        id=f"{_OF_EFFECT[effect]}:{path}",
+        instrument="LISTS",
+        citation="the legal effect each list states for its records",
+        effect=effect,
+        standard="inconsistency",
+        test=test,
+    )
 
 
 def _duty(rule: str, citation: str, test: Test) -> Rule:
@@ -103,6 +115,11 @@ def _young(case: Case, edition: EditionRef) -> Proof:
         says = f"{edition.kind} of {edition.dated_on} is {age} days old; at most {case.rulebook.list_age_days_max} are allowed"
         return unknown(says, missing("list_edition", edition.kind), facts=(fact,))
     return met(f"{edition.kind} of {edition.dated_on} is {age} days old", fact)
+
+
+def unscreened(case: Case, path: str) -> Proof:
+    """A party that nobody screened is not clear."""
+    return unknown(f"{path} was not screened under snapshot {case.snapshot.digest}", missing("hit", path))
 
 
 def listed(case: Case, screened: PartyHits, effect: Effect) -> Proof:
@@ -211,9 +228,24 @@ def way_stated(case: Case) -> Proof:
         for number, leg in enumerate(case.dossier.legs, 1)
         if leg.from_ is None or leg.to is None
     ]
+    parts += [unknown(said, missing("legs_complete")) for said in _gaps(case)]
     return all_of(
         "; ".join(part.says for part in parts) or "every stretch of the way is stated", [*parts, met("the way is stated", fact)]
     )
+
+
+def _gaps(case: Case) -> Iterator[str]:
+    """Where the stretches do not join up from the exporting state to the destination: one is left out, or one is wrong."""
+    stops: list[tuple[str | None, str]] = [(case.dossier.exporting_state, "the exporting state")]
+    for number, leg in enumerate(case.dossier.legs, 1):
+        here, where = stops[-1]
+        if leg.from_ is not None and here is not None and leg.from_ != here:
+            yield f"stretch {number} of the way begins in {leg.from_}, not in {here} ({where})"
+        stops.append((leg.to, f"the end of stretch {number}"))
+    here = stops[-1][0]
+    destination = case.dossier.destination_state
+    if case.dossier.legs and here is not None and destination is not None and here != destination:
+        yield f"the way ends in {here}, not in the destination {destination}"
 
 
 def recipients_named(case: Case) -> Proof:

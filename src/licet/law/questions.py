@@ -124,7 +124,14 @@ QUESTIONS: dict[str, Question] = {
     "conditions_accepted": Question(
         asks="Which undertakings are accepted as conditions of the authorisation?",
         answerer="officer",
-        values=("no_re_export", "end_use_only", "delivery_verification", "on_site_check", "no_wmd_use", "secure_storage"),
+        values=("no_re_export", "end_use_only", "delivery_verification", "on_site_check", "no_wmd_use", "secure_storage", "none"),
+        hint="Each must be undertaken by a party; “none” means that none is needed.",
+    ),
+    "undertaking": Question(
+        asks="Who undertakes the conditions that nobody has promised yet?",
+        answerer="exporter",
+        values=(),
+        hint="Hand the request in again with the undertaking.",
     ),
     # Common Position 2008/944/CFSP
     "text_confirmed": Question(

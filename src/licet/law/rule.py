@@ -55,7 +55,7 @@ def finding_of(rule: Rule, case: Case, edition: str) -> Finding:
     Two kinds of answer never clear, whatever the test says: that of a rule whose source is of low
     confidence, and that of a rule whose amended text nobody has confirmed.
     """
-    return as_finding(rule, _guarded(rule, case, rule.test(case)), edition)
+    return as_finding(rule, guarded(rule, case, rule.test(case)), edition)
 
 
 def as_finding(rule: Rule, proof: Proof, edition: str) -> Finding:
@@ -85,7 +85,8 @@ def clears(rule: Rule, truth: Truth) -> bool:
     return truth is (Truth.TRUE if rule.effect == "duty" else Truth.FALSE)
 
 
-def _guarded(rule: Rule, case: Case, proof: Proof) -> Proof:
+def guarded(rule: Rule, case: Case, proof: Proof) -> Proof:
+    """A rule's answer, left open where it would clear and the rule's source does not bear that."""
     if not clears(rule, proof.truth):
         return proof
     if rule.confidence == "low":
