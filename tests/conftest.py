@@ -1,4 +1,4 @@
-"""Fixtures used across the suite: where the optional real lists lie, and a PostgreSQL (`postgres`)."""
+"""Fixtures used across the suite: where the optional real lists lie, a PostgreSQL (`postgres`), and what the pipeline stands on (`workbench`)."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT / "tests"))
-pytest_plugins = ["postgres"]
+pytest_plugins = ["postgres", "workbench"]
 
 
 @pytest.fixture(scope="session")
