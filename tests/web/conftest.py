@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ class Site:
         self._process = subprocess.Popen(command, env=environment, stdout=self._file, stderr=self._file, cwd=workspace)
         self._wait()
         said = log.read_text()
-        self.links = {name: link for name, link in re.findall(r"^  (\S+) .*: (http\S+)$", said, re.MULTILINE)}
+        self.links = dict(re.findall(r"^  (\S+) .*: (http\S+)$", said, re.MULTILINE))
 
     def _wait(self) -> None:
         for _ in range(PATIENCE_SECONDS * 10):
@@ -116,7 +117,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not workspace.exists():
             making = shared / "demonstration-being-made"
-            environment = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
+            environment = {
+                name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+            }
             command = [sys.executable, "-c", RUN, "demo", "--workspace", str(making), "--examples", str(CHECKOUT / "examples")]
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr
@@ -146,10 +149,11 @@ def applicant(site: Site) -> Visitor:
     return site.visitor("Thandi")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def number_of(site: Site) -> Callable[[str], str]:
     """The number under which an example was received, by its reference."""
 
+    @cache
     def find(reference: str) -> str:
         for name in ("Ines", "Giulia", "Aksel", "Reza"):
             page = site.visitor(name).get(f"/cases/?q={reference}").text
@@ -167,3 +171,29 @@ def number_of(site: Site) -> Callable[[str], str]:
 def words(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Django made ready so far that presenters find their words, in English."""
     configure(tmp_path_factory.mktemp("unused"), None)
+
+
+# ---- the browser
+
+CHROMIUM = Path(os.environ.get("LICET_CHROMIUM", "/usr/bin/chromium"))
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, with nothing fetched from anywhere."""
+    if not CHROMIUM.is_file():
+        absent = f"left out: there is no {CHROMIUM} on this machine; on Debian: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(absent)
+        pytest.skip(absent)
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": list(CHROMIUM_ARGUMENTS)}

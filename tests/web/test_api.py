@@ -94,7 +94,19 @@ def test_cases_are_listed_and_read(call, number_of) -> None:
     assert call("GET", f"/cases/{number}/opinion?digest=sha256:00").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=x", "per_page=0", "per_page=100000", "order=nonsense", "recommendation=maybe", "destination=norway", "descending=perhaps"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=0",
+        "page=x",
+        "per_page=0",
+        "per_page=100000",
+        "order=nonsense",
+        "recommendation=maybe",
+        "destination=norway",
+        "descending=perhaps",
+    ],
+)
 def test_queries_are_strict(call, query) -> None:
     answer = call("GET", f"/cases?{query}")
     assert answer.status_code == 422
@@ -104,7 +116,14 @@ def test_queries_are_strict(call, query) -> None:
 def test_an_answer_changes_the_opinion_once(call, number_of) -> None:
     number = number_of("EX-10")
     before = call("GET", f"/cases/{number}").json()
-    given = {"name": "range_km", "about": "drone", "value": "180", "source": "data sheet", "on": "2026-08-02", "command": "test-range"}
+    given = {
+        "name": "range_km",
+        "about": "drone",
+        "value": "180",
+        "source": "data sheet",
+        "on": "2026-08-02",
+        "command": "test-range",
+    }
     first, second = (call("POST", f"/cases/{number}/answers", json=given) for _ in range(2))
     assert first.status_code == second.status_code == 200, first.text
     assert first.json() == second.json()
@@ -227,11 +246,17 @@ def test_the_reference_page_names_every_operation(site, officer) -> None:
 load_all_checks()
 CHECKS = [
     schemathesis.checks.CHECKS.get_one(name)
-    for name in ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance", "unsupported_method")
+    for name in (
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_schema_conformance",
+        "unsupported_method",
+    )
 ]
 
 
-def test_the_api_keeps_to_its_description(site, call) -> None:
+def test_the_api_keeps_to_its_description(site) -> None:
     """Requests made up from the description, good and bad, are answered as it says."""
     token = token_of(site.visitor("Ines"))
     schema = schemathesis.openapi.from_url(f"{site.address}/api/v1/openapi.json")
@@ -245,7 +270,14 @@ def test_the_api_keeps_to_its_description(site, call) -> None:
 def _some(strategy, count: int) -> list[Any]:
     found: list[Any] = []
 
-    @settings(max_examples=count, database=None, derandomize=True, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=count,
+        database=None,
+        derandomize=True,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(case=strategy)
     def collect(case: Any) -> None:
         found.append(case)

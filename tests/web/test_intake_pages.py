@@ -70,7 +70,16 @@ def test_what_is_no_request_is_refused_in_words(applicant, data, says) -> None:
 
 
 def test_an_applicant_cannot_speak_with_an_officers_word(site, applicant) -> None:
-    facts = [{"name": "certificate_verified", "value": True, "source": "ourselves", "on": "2026-08-01", "by": "us", "capacity": "officer"}]
+    facts = [
+        {
+            "name": "certificate_verified",
+            "value": True,
+            "source": "ourselves",
+            "on": "2026-08-01",
+            "by": "us",
+            "capacity": "officer",
+        }
+    ]
     answer = upload(applicant, own_example("T-WORD-1", facts=facts, submitted_on="2026-08-02"))
     number = re.search(r"(ZA-\d{4}-\d{5})/received", answer.url)
     assert number, answer.text
@@ -83,11 +92,20 @@ def test_a_request_is_written_part_by_part_and_nothing_is_lost(site, applicant) 
     applicant.send_form(
         f"{draft}transfer/", {"reference": "T-FORM-1", "activity": "export", "exporting_state": "ZA", "destination_state": "NO"}
     )
-    applicant.send_form(f"{draft}parties/new/", {"role": "exporter", "schema": "Company", "name": "Fynbos Example Ltd", "country": "ZA", "owners_complete": "yes"})
-    applicant.send_form(f"{draft}parties/new/", {"role": "end_user", "schema": "PublicBody", "name": "مثال خفر السواحل", "country": "NO", "owners_complete": "yes"})
+    applicant.send_form(
+        f"{draft}parties/new/",
+        {"role": "exporter", "schema": "Company", "name": "Fynbos Example Ltd", "country": "ZA", "owners_complete": "yes"},
+    )
+    applicant.send_form(
+        f"{draft}parties/new/",
+        {"role": "end_user", "schema": "PublicBody", "name": "مثال خفر السواحل", "country": "NO", "owners_complete": "yes"},
+    )
     applicant.send_form(f"{draft}parties/exporter/owners/new/", {"schema": "Person", "name": "Ида Пример", "share": "33.3"})
     applicant.send_form(f"{draft}parties/", {"parties_complete": "yes"})
-    item = applicant.send_form(f"{draft}items/new/", {"name": "Camera core", "kind": "payload", "quantity": "40", "unit": "piece", "value": "96000.50", "currency": "EUR"})
+    item = applicant.send_form(
+        f"{draft}items/new/",
+        {"name": "Camera core", "kind": "payload", "quantity": "40", "unit": "piece", "value": "96000.50", "currency": "EUR"},
+    )
     assert item.url.endswith("/items/item/facts/")
     applicant.send_form(f"{draft}items/item/facts/", {"military_design": "civil", "armed": "no", "other": "sensor_type: thermal"})
     applicant.send_form(f"{draft}way/new/", {"from_state": "ZA", "to_state": "NO", "mode": "air"})
@@ -120,7 +138,9 @@ def test_faults_of_a_draft_lead_back_to_the_part_they_belong_to(applicant) -> No
 
 def test_a_form_with_a_fault_names_the_field_and_keeps_what_was_typed(applicant) -> None:
     draft = new_draft(applicant)
-    answer = applicant.send_form(f"{draft}parties/new/", {"role": "exporter", "schema": "Company", "name": "", "address": "1 Example Road"})
+    answer = applicant.send_form(
+        f"{draft}parties/new/", {"role": "exporter", "schema": "Company", "name": "", "address": "1 Example Road"}
+    )
     assert answer.status_code == 422
     assert "Name: this needs an answer." in answer.text
     assert "1 Example Road" in answer.text
@@ -133,7 +153,9 @@ def test_a_document_goes_with_the_request(applicant) -> None:
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token
     sent = applicant.post(
-        f"{draft}documents/new/", data={"csrfmiddlewaretoken": token.group(1), "kind": "data sheet"}, files={"file": ("sheet.pdf", b"%PDF-1.7 example")}
+        f"{draft}documents/new/",
+        data={"csrfmiddlewaretoken": token.group(1), "kind": "data sheet"},
+        files={"file": ("sheet.pdf", b"%PDF-1.7 example")},
     )
     assert "data sheet" in sent.text
     assert "sheet.pdf" in sent.text
@@ -141,7 +163,7 @@ def test_a_document_goes_with_the_request(applicant) -> None:
     assert "sheet.pdf" not in removed.text
 
 
-def test_nobody_else_finds_a_draft(site, applicant, officer) -> None:
+def test_nobody_else_finds_a_draft(applicant, officer) -> None:
     draft = new_draft(applicant)
     for page in (draft, f"{draft}check/", f"{draft}transfer/"):
         assert officer.get(page).status_code == 404
@@ -149,13 +171,13 @@ def test_nobody_else_finds_a_draft(site, applicant, officer) -> None:
 
 def test_a_draft_is_sealed_where_it_is_kept(site, applicant) -> None:
     draft = new_draft(applicant)
-    secret = "Unmistakable Example Company"
-    applicant.send_form(f"{draft}parties/new/", {"role": "exporter", "schema": "Company", "name": secret, "country": "ZA"})
+    written = "Unmistakable Example Company"
+    applicant.send_form(f"{draft}parties/new/", {"role": "exporter", "schema": "Company", "name": written, "country": "ZA"})
     kept = b"".join(file.read_bytes() for file in site.workspace.glob("licet.sqlite3*"))
-    assert secret.encode() not in kept
+    assert written.encode() not in kept
 
 
-def test_the_applicant_answers_questions_in_place(site, applicant) -> None:
+def test_the_applicant_answers_questions_in_place(applicant) -> None:
     answer = upload(applicant, own_example("T-ASK-1", legs_complete=None, parties_complete=None))
     number = re.search(r"(ZA-\d{4}-\d{5})/received", answer.url)
     assert number
@@ -169,7 +191,11 @@ def test_the_applicant_answers_questions_in_place(site, applicant) -> None:
     assert "Does the request state every stretch of the way?" in html
     for hidden in ("SCREEN", "ATT Art.", "certificate been verified", "Recommendation", "Refer"):
         assert hidden not in html, hidden
-    sent = applicant.send_form(page, {"fact": "legs_complete", "about": "", "value": "true", "source": "our forwarder", "on": "2026-08-01"}, to=f"{page}answer/")
+    sent = applicant.send_form(
+        page,
+        {"fact": "legs_complete", "about": "", "value": "true", "source": "our forwarder", "on": "2026-08-01"},
+        to=f"{page}answer/",
+    )
     assert "Your answer was sent to the authority." in sent.text
     assert "Does the request state every stretch of the way?" not in sent.text
 

@@ -23,6 +23,9 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from licet.law.questions import QUESTIONS
+from licet.reference.control_parameters import PARAMETERS
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 WEB = CHECKOUT / "src/licet/web"
 KEYWORDS = {
@@ -33,11 +36,21 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
-CALL = re.compile(r"""\b(gettext|ngettext|pgettext|_)\((u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")(?:,\s*(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"))?""")
+CALL = re.compile(
+    r"""\b(gettext|ngettext|pgettext|_)\((u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")(?:,\s*(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*"))?"""
+)
 FIXED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """Written into the compiled file in place of the hour of compiling, so that equal catalogues give equal files."""
 CORE = "core"
-CHANGING = (b'"POT-Creation', b'"PO-Revision', b'"Generated-By', b'"Last-Translator', b'"Report-Msgid', b'"Language-Team', b"# FIRST AUTHOR")
+CHANGING = (
+    b'"POT-Creation',
+    b'"PO-Revision',
+    b'"Generated-By',
+    b'"Last-Translator',
+    b'"Report-Msgid',
+    b'"Language-Team',
+    b"# FIRST AUTHOR",
+)
 """Header lines that would differ from run to run, or name people and programs."""
 
 Message = tuple[str | tuple[str, str], str | None, str, bool]
@@ -69,9 +82,6 @@ def _in_template(text: str, where: str) -> Iterator[Message]:
 
 
 def _in_core() -> Iterator[Message]:
-    from licet.law.questions import QUESTIONS
-    from licet.reference.control_parameters import PARAMETERS
-
     for question in QUESTIONS.values():
         for text in (question.asks, question.hint, *map(_as_words, question.values)):
             if text and text not in ("true", "false"):

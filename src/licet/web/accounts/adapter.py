@@ -1,5 +1,7 @@
 """How the sign-in library is told that accounts are given, not taken."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
@@ -9,3 +11,8 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library passes it
         return False
+
+
+def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The e-mail address somebody tried to sign in with, by which failures are counted."""
+    return str((credentials or {}).get("email") or request.POST.get("login", "")).lower()

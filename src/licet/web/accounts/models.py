@@ -26,7 +26,9 @@ def known_roles(roles: list[str]) -> None:
     """Every role is one that access knows."""
     unknown = [role for role in roles if role not in ROLES]
     if unknown:
-        raise ValidationError(_("Unknown roles: %(roles)s. The roles are %(known)s."), params={"roles": ", ".join(unknown), "known": ", ".join(ROLES)})
+        raise ValidationError(
+            _("Unknown roles: %(roles)s. The roles are %(known)s."), params={"roles": ", ".join(unknown), "known": ", ".join(ROLES)}
+        )
 
 
 class Accounts(BaseUserManager["User"]):

@@ -20,7 +20,9 @@ from licet.web.design.words import LEVEL, PERSON_ROLE, country
 class TokenForm(PlainForm):
     """What a new token is for."""
 
-    name = forms.CharField(label=_("What is the token for?"), help_text=_("Such as: nightly export of the case list."), max_length=80)
+    name = forms.CharField(
+        label=_("What is the token for?"), help_text=_("Such as: nightly export of the case list."), max_length=80
+    )
 
 
 @require_GET

@@ -13,7 +13,7 @@ from licet.web.api.models import Token
 class TokenAuth(HttpBearer):
     """`Authorization: Bearer licet_…`. A token never counts as a second factor."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002 - the library passes it
         found = Token.find(token)
         if found is None or found.owner.suspended or not found.owner.is_active:
             return None

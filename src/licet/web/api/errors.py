@@ -37,7 +37,11 @@ class JsonErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path.startswith(ROOT) or response.status_code < 400 or response["Content-Type"].startswith("application/json"):
+        if (
+            not request.path.startswith(ROOT)
+            or response.status_code < 400
+            or response["Content-Type"].startswith("application/json")
+        ):
             return response
         answer = plain_refusal(response.status_code)
         if response.has_header("Allow"):

@@ -33,7 +33,9 @@ class Token(models.Model):
         """Make a token; its text is returned this once and cannot be read again."""
         text = PREFIX + secrets.token_urlsafe(32)
         day = today or timezone.now().date()
-        token = cls.objects.create(owner=owner, name=name, digest=digest_of(text), expires_on=day + dt.timedelta(days=GOOD_FOR_DAYS))
+        token = cls.objects.create(
+            owner=owner, name=name, digest=digest_of(text), expires_on=day + dt.timedelta(days=GOOD_FOR_DAYS)
+        )
         return token, text
 
     @classmethod

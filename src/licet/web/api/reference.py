@@ -49,12 +49,21 @@ def operations() -> tuple[Operation, ...]:
                     says=" ".join(one.get("description", "").split()),
                     tag=(one.get("tags") or [""])[0],
                     parameters=tuple(
-                        Field(parameter["name"], kind_of(parameter["schema"]), parameter.get("required", False), parameter.get("description", ""))
+                        Field(
+                            parameter["name"],
+                            kind_of(parameter["schema"]),
+                            parameter.get("required", False),
+                            parameter.get("description", ""),
+                        )
                         for parameter in one.get("parameters", ())
                     ),
                     takes=takes,
                     answers=tuple(
-                        (str(code), answer.get("description", ""), _name(answer.get("content", {}).get("application/json", {}).get("schema", {})))
+                        (
+                            str(code),
+                            answer.get("description", ""),
+                            _name(answer.get("content", {}).get("application/json", {}).get("schema", {})),
+                        )
                         for code, answer in one["responses"].items()
                     ),
                 )
@@ -89,7 +98,11 @@ def kind_of(schema: dict[str, Any]) -> str:
     if schema.get("type") == "array":
         return f"list of {kind_of(schema.get('items', {})) or 'anything'}"
     if schema.get("type") == "object":
-        return f"mapping to {kind_of(schema['additionalProperties'])}" if isinstance(schema.get("additionalProperties"), dict) else "mapping"
+        return (
+            f"mapping to {kind_of(schema['additionalProperties'])}"
+            if isinstance(schema.get("additionalProperties"), dict)
+            else "mapping"
+        )
     kind = str(schema.get("const", schema.get("type", "anything")))
     return f"{kind} ({schema['format']})" if "format" in schema else kind
 

@@ -75,14 +75,25 @@ ERRORS = {
 
 
 def described(
-    answer: type[Any], *, takes: type[Any] | None = None, status: str = "200", says: str = "Done.", also: dict[str, str] | None = None
+    answer: type[Any],
+    *,
+    takes: type[Any] | None = None,
+    status: str = "200",
+    says: str = "Done.",
+    also: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """How an operation is described: what it takes, what it answers, and how it refuses."""
     found: dict[str, Any] = {
         "responses": {
             status: {"description": says, "content": {"application/json": {"schema": shapes.ref(answer)}}},
-            **{code: {"description": words, "content": {"application/json": {"schema": shapes.ref(answer)}}} for code, words in (also or {}).items()},
-            **{code: {"description": words, "content": {"application/json": {"schema": shapes.ref(shapes.Refusal)}}} for code, words in ERRORS.items()},
+            **{
+                code: {"description": words, "content": {"application/json": {"schema": shapes.ref(answer)}}}
+                for code, words in (also or {}).items()
+            },
+            **{
+                code: {"description": words, "content": {"application/json": {"schema": shapes.ref(shapes.Refusal)}}}
+                for code, words in ERRORS.items()
+            },
         }
     }
     if takes is not None:
@@ -193,15 +204,18 @@ def answer(request: HttpRequest, number: str = Number) -> HttpResponse:
     return answered(_opinion(request, number, None).opinion)
 
 
-@api.post("/cases/{number}/replay", summary="Replay an opinion", tags=["Cases"], openapi_extra=described(shapes.ReplayShape, takes=shapes.ReplayAsked))
+@api.post(
+    "/cases/{number}/replay",
+    summary="Replay an opinion",
+    tags=["Cases"],
+    openapi_extra=described(shapes.ReplayShape, takes=shapes.ReplayAsked),
+)
 def replay(request: HttpRequest, number: str = Number) -> HttpResponse:
     """Rerun an opinion from the inputs it names by digest, and say whether it comes out the same, byte for byte."""
     given = read_value(read_tree(request.body or b"{}", "replay.json"), shapes.ReplayAsked)
     asked = _opinion(request, number, given.opinion)
     outcome = replaying.replay(desk(), desk().contents.get(asked.digest), person=_actor(request).person)
-    return answered(
-        shapes.ReplayShape(equal=outcome.equal, other_software=outcome.other_software, differences=outcome.differences)
-    )
+    return answered(shapes.ReplayShape(equal=outcome.equal, other_software=outcome.other_software, differences=outcome.differences))
 
 
 # ---- without a case
@@ -213,7 +227,12 @@ def editions(request: HttpRequest) -> HttpResponse:
     return answered(shapes.Editions(editions=editions_for(desk(), _actor(request))))
 
 
-@api.post("/screen", summary="Screen a party", tags=["Without a case"], openapi_extra=described(shapes.Screening, takes=shapes.ScreenAsked))
+@api.post(
+    "/screen",
+    summary="Screen a party",
+    tags=["Without a case"],
+    openapi_extra=described(shapes.Screening, takes=shapes.ScreenAsked),
+)
 def screen(request: HttpRequest) -> HttpResponse:
     """Compare one party with every list in force today. Nothing is kept."""
     require_reader(_actor(request))
@@ -221,7 +240,12 @@ def screen(request: HttpRequest) -> HttpResponse:
     return answered(screening.lists_in_force(desk()).screen(asked.schema, asked.properties))
 
 
-@api.post("/classify", summary="Classify an item", tags=["Without a case"], openapi_extra=described(shapes.Classification, takes=shapes.ItemAsked))
+@api.post(
+    "/classify",
+    summary="Classify an item",
+    tags=["Without a case"],
+    openapi_extra=described(shapes.Classification, takes=shapes.ItemAsked),
+)
 def classify(request: HttpRequest) -> HttpResponse:
     """Test an item against the control lists in force on a day; a day to come is hypothetical. Nothing is kept."""
     asked = read_value(read_tree(request.body, "item.json"), shapes.ItemAsked)
@@ -230,7 +254,12 @@ def classify(request: HttpRequest) -> HttpResponse:
     return answered(classify_item(desk(), item, on=asked.on or desk().clock.today()))
 
 
-@api.post("/assess", summary="Assess without a case", tags=["Without a case"], openapi_extra=described(shapes.WhatIfShape, takes=shapes.WhatIf))
+@api.post(
+    "/assess",
+    summary="Assess without a case",
+    tags=["Without a case"],
+    openapi_extra=described(shapes.WhatIfShape, takes=shapes.WhatIf),
+)
 def what_if(request: HttpRequest) -> HttpResponse:
     """Assess a request without entering it in the register: what if it were handed in?"""
     actor = _actor(request)
@@ -270,7 +299,9 @@ def _faulty(_request: HttpRequest, refused: Faults) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid(_request: HttpRequest, refused: ValidationError) -> HttpResponse:
-    return refusal(422, [Fault(where=".".join(str(part) for part in error["loc"][1:]), says=error["msg"]) for error in refused.errors])
+    return refusal(
+        422, [Fault(where=".".join(str(part) for part in error["loc"][1:]), says=error["msg"]) for error in refused.errors]
+    )
 
 
 @api.exception_handler(Refused)

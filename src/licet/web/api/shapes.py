@@ -173,5 +173,3 @@ def components() -> dict[str, Any]:
 
 def ref(shape: type[Any]) -> dict[str, str]:
     return {"$ref": TEMPLATE.format(name=shape.__name__)}
-
-

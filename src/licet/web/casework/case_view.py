@@ -98,7 +98,10 @@ def transfer_rows(dossier: Dossier) -> tuple[Row, ...]:
     if use is not None and use.certificate is not None:
         certificate = use.certificate
         rows.append(
-            Row(gettext("End-user certificate"), f"{certificate.number}, {country(certificate.issuing_state)}, {certificate.issued_on.isoformat()}")
+            Row(
+                gettext("End-user certificate"),
+                f"{certificate.number}, {country(certificate.issuing_state)}, {certificate.issued_on.isoformat()}",
+            )
         )
     rows.append(Row(gettext("Every party named"), value_words(dossier.parties_complete)))
     rows.append(Row(gettext("Every leg stated"), value_words(dossier.legs_complete)))

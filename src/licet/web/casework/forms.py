@@ -21,7 +21,9 @@ class HitForm(PlainForm):
     record_id = forms.CharField(widget=forms.HiddenInput)
     command = forms.CharField(widget=forms.HiddenInput, max_length=64)
     why = forms.CharField(
-        label=_("Why"), help_text=_("What tells the two apart, or shows that they are the same."), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why"),
+        help_text=_("What tells the two apart, or shows that they are the same."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     until = DayField(label=_("Ask again after"), required=False, help_text=_("A clearance may end on a day."))
 

@@ -174,16 +174,35 @@ def _column(column: tuple[str, Any, str | None, bool], query: Mapping[str, Any],
         return Column(words=str(title), address=None, sorted="")
     if query["order"] == order:
         turned = order if query["descending"] else f"-{order}"
-        return Column(words=str(title), address=_address(params, order=turned, page=""), sorted="descending" if query["descending"] else "ascending")
+        return Column(
+            words=str(title),
+            address=_address(params, order=turned, page=""),
+            sorted="descending" if query["descending"] else "ascending",
+        )
     return Column(words=str(title), address=_address(params, order=f"-{order}" if largest_first else order, page=""), sorted="")
 
 
 def _choices(query: Mapping[str, Any]) -> tuple[Choice, ...]:
     return (
-        Choice("recommendation", gettext("Recommendation"), [(key, str(title)) for key, title in words.RECOMMENDATION.items()], query["recommendation"] or ""),
+        Choice(
+            "recommendation",
+            gettext("Recommendation"),
+            [(key, str(title)) for key, title in words.RECOMMENDATION.items()],
+            query["recommendation"] or "",
+        ),
         Choice("activity", gettext("Activity"), [(key, str(title)) for key, title in ACTIVITY.items()], query["activity"] or ""),
-        Choice("to", gettext("Destination"), sorted(((code, country(code)) for code in NAME_OF), key=lambda pair: pair[1]), query["destination"] or ""),
-        Choice("actor", gettext("Waiting for"), [(key, str(title)) for key, title in words.NEXT_ACTOR.items()], query["next_actor"] or ""),
+        Choice(
+            "to",
+            gettext("Destination"),
+            sorted(((code, country(code)) for code in NAME_OF), key=lambda pair: pair[1]),
+            query["destination"] or "",
+        ),
+        Choice(
+            "actor",
+            gettext("Waiting for"),
+            [(key, str(title)) for key, title in words.NEXT_ACTOR.items()],
+            query["next_actor"] or "",
+        ),
     )
 
 

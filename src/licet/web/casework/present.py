@@ -7,9 +7,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from licet.assessment.opinion import Condition, Inputs, Opinion, PartyMatch, PartyScreening
 from licet.classification.result import Classification
@@ -39,7 +38,12 @@ RECOMMENDATION_LIGHT = {
     "refuse": ("stop", "refuse"),
 }
 REQUIREMENT_LIGHT = {"yes": ("note", "note"), "no": ("note", "note"), "unknown": ("ask", "unknown")}
-HIT_LIGHT = {"open": ("ask", "unknown"), "cleared": ("pass", "clear"), "confirmed": ("stop", "bar"), "below_threshold": ("note", "note")}
+HIT_LIGHT = {
+    "open": ("ask", "unknown"),
+    "cleared": ("pass", "clear"),
+    "confirmed": ("stop", "bar"),
+    "below_threshold": ("note", "note"),
+}
 DECISION_LIGHT = {"listed": ("note", "paper"), "not_listed": ("pass", "clear"), "refer": ("ask", "unknown")}
 
 
@@ -228,7 +232,13 @@ class QuestionCard:
     open: bool = False
 
 
-ELSEWHERE = {"hit": "#screening", "list_edition": "lists", "denial_edition": "lists", "text_confirmed": "lists", "classification": "#items"}
+ELSEWHERE = {
+    "hit": "#screening",
+    "list_edition": "lists",
+    "denial_edition": "lists",
+    "text_confirmed": "lists",
+    "classification": "#items",
+}
 """Questions that are settled in another place than a form of their own."""
 
 
@@ -243,8 +253,8 @@ def question_cards(missing: Iterable[Missing]) -> tuple[QuestionCard, ...]:
                 key=question_key(fact),
                 name=fact.name,
                 about=fact.about or "",
-                question=gettext(fact.question),
-                hint=gettext(known.hint) if known and known.hint else "",
+                question=fact.question,
+                hint=known.hint if known else "",
                 answerer=str(words.ANSWERER[fact.answerer]),
                 answered_here=not elsewhere,
                 elsewhere=elsewhere,
@@ -294,14 +304,20 @@ def party_rows(screening: Iterable[PartyScreening]) -> tuple[PartyRow, ...]:
     for party in screening:
         hits = tuple(_hit_row(party.party, match) for match in party.matches)
         if any(hit.open for hit in hits):
-            light = Light("ask", "unknown", ngettext("%(count)s hit open", "%(count)s hits open", n := sum(h.open for h in hits)) % {"count": n})
+            light = Light(
+                "ask",
+                "unknown",
+                ngettext("%(count)s hit open", "%(count)s hits open", n := sum(h.open for h in hits)) % {"count": n},
+            )
         elif any(match.state == "confirmed" for match in party.matches):
             light = Light("stop", "bar", gettext("Listed party"))
         elif any(match.state == "cleared" for match in party.matches):
             light = Light("pass", "clear", gettext("Cleared"))
         else:
             light = Light("pass", "clear", gettext("No hit"))
-        rows.append(PartyRow(path=party.party, role=str(ROLE.get(party.role, party.role)), owner="/" in party.party, light=light, hits=hits))
+        rows.append(
+            PartyRow(path=party.party, role=str(ROLE.get(party.role, party.role)), owner="/" in party.party, light=light, hits=hits)
+        )
     return tuple(rows)
 
 

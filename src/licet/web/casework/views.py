@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from licet.encoding.faults import Fault, Faults
 from licet.services import answer as answering
@@ -23,6 +23,7 @@ from licet.web.accounts.models import User
 from licet.web.casework import case_view, comparison, present, words
 from licet.web.casework.forms import AnswerForm, HitForm, PurposeForm
 from licet.web.casework.listing import list_view, read_query
+from licet.web.design.acts import acts_on
 from licet.web.design.fields import one_time_id
 from licet.web.wiring import desk
 
@@ -41,7 +42,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return _case_page(request, _view(request, number))
 
 
-@require_POST
+@acts_on("case")
 def answer(request: HttpRequest, number: str) -> HttpResponse:
     """Answer a missing fact; the case is assessed again at once."""
     view = _view(request, number)
@@ -72,7 +73,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     return _case_page(request, view, bad_answer=form, status=422)
 
 
-@require_POST
+@acts_on("case")
 def decide_hit(request: HttpRequest, number: str) -> HttpResponse:
     """Clear or confirm a screening hit; the case is assessed again at once."""
     view = _view(request, number)
@@ -98,7 +99,7 @@ def decide_hit(request: HttpRequest, number: str) -> HttpResponse:
     return _case_page(request, view, bad_hit=form, status=422)
 
 
-@require_POST
+@acts_on("case")
 def assess(request: HttpRequest, number: str) -> HttpResponse:
     """Assess a case again, by the law and lists in force today."""
     command = request.POST.get("command") or one_time_id()
@@ -107,7 +108,7 @@ def assess(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("case", number=number)
 
 
-@require_POST
+@acts_on("case")
 def replay(request: HttpRequest, number: str) -> HttpResponse:
     """Rerun an opinion of the case from its inputs and say whether it comes out the same."""
     view = _view(request, number)
@@ -117,7 +118,11 @@ def replay(request: HttpRequest, number: str) -> HttpResponse:
     try:
         outcome = replaying.replay(desk(), desk().contents.get(digest), person=actor_of(request).person)
     except Faults as refused:
-        replayed = {"equal": False, "says": gettext("The opinion cannot be rerun."), "differences": [str(fault) for fault in refused.faults]}
+        replayed = {
+            "equal": False,
+            "says": gettext("The opinion cannot be rerun."),
+            "differences": [str(fault) for fault in refused.faults],
+        }
     else:
         replayed = _replay_words(outcome)
     return _case_page(request, view, replay=replayed)
@@ -239,7 +244,10 @@ def _with_forms(
         for party in opinion.parties:
             hits = []
             for hit in party.hits:
-                bad = bad_hit is not None and (bad_hit.data.get("party"), bad_hit.data.get("record_id")) == (party.path, hit.record_id)
+                bad = bad_hit is not None and (bad_hit.data.get("party"), bad_hit.data.get("record_id")) == (
+                    party.path,
+                    hit.record_id,
+                )
                 form = (bad_hit if bad else HitForm(party.path, hit.record_id)) if hit.decidable else None
                 hits.append(replace(hit, form=form, opened=bad))
             parties.append(replace(party, hits=tuple(hits)))

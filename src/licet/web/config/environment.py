@@ -48,5 +48,7 @@ def secret_key(folder: Path, env: Mapping[str, str] = os.environ) -> str:
 def _read_key(path: Path) -> str:
     key = path.read_text(encoding="ascii").strip()
     if len(key) < 32:
-        raise RuntimeError(f"The key file {path.name} of the workspace holds fewer than 32 characters; delete it and a new one is made.")
+        raise RuntimeError(
+            f"The key file {path.name} of the workspace holds fewer than 32 characters; delete it and a new one is made."
+        )
     return key

@@ -123,10 +123,11 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Licet"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow this on localhost only
 
-AXES_FAILURE_LIMIT = 6
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts failures, in the database, for every process at once
+AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "licet.web.accounts.adapter.name_tried"
 AXES_LOCKOUT_CALLABLE = "licet.web.design.errors.locked_out"
 AXES_RESET_ON_SUCCESS = True
 

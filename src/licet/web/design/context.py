@@ -38,6 +38,11 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     else:
         links = [("requests", gettext("Your requests")), ("help", gettext("Help"))]
     return [
-        {"address": reverse(name), "words": words, "here": request.path.startswith(reverse(name)), "exact": request.path == reverse(name)}
+        {
+            "address": reverse(name),
+            "words": words,
+            "here": request.path.startswith(reverse(name)),
+            "exact": request.path == reverse(name),
+        }
         for name, words in links
     ]

@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -48,10 +48,6 @@ class QuestionForm(PlainForm):
         for name in ("value", "source", "on"):
             name_in_errors(self.fields[name])
 
-    @property
-    def question(self) -> str:
-        return gettext(self.missing.question)
-
     def answer(self) -> FactValue:
         """What was answered, as the value of a fact."""
         given = self.cleaned_data["value"]
@@ -68,7 +64,9 @@ def _value_field(missing: Missing) -> forms.Field:
     if missing.name in COUNTRY_FACTS:
         return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *countries()])
     if missing.name in SEVERAL:
-        return forms.MultipleChoiceField(label=_("Answer"), choices=list(SEVERAL[missing.name].items()), widget=forms.CheckboxSelectMultiple)
+        return forms.MultipleChoiceField(
+            label=_("Answer"), choices=list(SEVERAL[missing.name].items()), widget=forms.CheckboxSelectMultiple
+        )
     parameter = PARAMETERS.get(missing.name)
     if parameter is not None:
         return _parameter_field(parameter)
@@ -93,7 +91,9 @@ def _parameter_field(parameter: Parameter) -> forms.Field:
             return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *choices])
         case "number":
             attributes = {"class": "govuk-input--width-10", "inputmode": "decimal", "dir": "ltr"}
-            hint = format_lazy("{} {}", _("A plain number, in"), parameter.unit) if parameter.unit else _("A plain number.")
+            hint = (
+                format_html("{} <bdi>{}</bdi>", _("A plain number, in"), parameter.unit) if parameter.unit else _("A plain number.")
+            )
             return forms.CharField(label=_("Answer"), help_text=hint, max_length=40, widget=forms.TextInput(attrs=attributes))
     return forms.CharField(label=_("Answer"), help_text=_("Codes with commas between, or “none”."), max_length=500)
 

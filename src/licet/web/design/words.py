@@ -125,4 +125,4 @@ def isolated(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _locale(language: str) -> Locale:
-    return Locale.parse("en_GB" if language == "en" else language)
+    return Locale.parse("en_GB" if language.startswith("en") else language)

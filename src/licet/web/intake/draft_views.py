@@ -18,11 +18,12 @@ from licet.encoding.faults import Faults
 from licet.services import submit as submitting
 from licet.services.desk import Asked
 from licet.web.accounts.actor import actor_of
+from licet.web.design.acts import acts_on
 from licet.web.design.fields import one_time_id
 from licet.web.intake import drafts, present, sections
 from licet.web.intake import forms as intake_forms
-from licet.web.intake.drafts import Tree
 from licet.web.intake.models import Draft
+from licet.web.intake.tree import Tree
 from licet.web.wiring import desk
 
 NEW = "new"
@@ -61,7 +62,7 @@ LISTS: dict[str, dict[str, Any]] = {
 PLACE = {"parties": "parties", "items": "items", "way": "legs", "documents": "documents"}
 
 
-@require_POST
+@acts_on("requests")
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a draft in the name of the person who is signed in."""
     today = timezone.now().date()
@@ -147,7 +148,9 @@ def owner(request: HttpRequest, draft_id: UUID, party_id: str, owner_id: str) ->
         raise Http404
     form = intake_forms.OwnerForm(request.POST or None, initial=sections.party_initial(before or {}))
     if request.method == "POST" and form.is_valid():
-        made = sections.owner_tree(form.cleaned_data, before["id"] if before else sections.next_id("owner", [one["id"] for one in owners]))
+        made = sections.owner_tree(
+            form.cleaned_data, before["id"] if before else sections.next_id("owner", [one["id"] for one in owners])
+        )
         if before is None:
             owners.append(made)
         else:
@@ -188,7 +191,11 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         files = {document["path"]: drafts.attachments(draft)[document["id"]] for document in tree.get("documents", ())}
         try:
             receipt = submitting.submit(
-                desk(), Asked(actor_of(request), one_time_id()), json.dumps(whole, ensure_ascii=False).encode(), "request.json", files
+                desk(),
+                Asked(actor_of(request), one_time_id()),
+                json.dumps(whole, ensure_ascii=False).encode(),
+                "request.json",
+                files,
             )
         except Faults as refused:
             faults = present.fault_rows(refused.faults, draft.pk)
@@ -199,7 +206,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "intake/check.html", context, status=422 if faults or form.errors else 200)
 
 
-@require_POST
+@acts_on("draft")
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away for good."""
     draft, _tree = _open(request, draft_id)

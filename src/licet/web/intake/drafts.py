@@ -2,7 +2,6 @@
 
 import json
 import os
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,11 +11,8 @@ from licet.sealing.field import NONCE_BYTES, Place, seal, unseal
 from licet.storage.keys import FileKeys
 from licet.web.accounts.models import User
 from licet.web.intake.models import Attachment, Draft
+from licet.web.intake.tree import Tree
 
-Tree = dict[str, Any]
-"""A request as far as it is written, in the shape of the request file."""
-
-LARGEST_ATTACHMENT = 8 * 1024 * 1024
 KEY_VERSION = 1
 
 
@@ -58,7 +54,9 @@ def detach(draft: Draft, document: str) -> None:
 def attachments(draft: Draft) -> dict[str, bytes]:
     """The files of a draft by document id."""
     key = _keys().data_key(_subject(draft))
-    return {one.document: unseal(bytes(one.sealed), key, _place(draft, f"attachment {one.document}")) for one in draft.attachments.all()}
+    return {
+        one.document: unseal(bytes(one.sealed), key, _place(draft, f"attachment {one.document}")) for one in draft.attachments.all()
+    }
 
 
 def throw_away(draft: Draft) -> None:

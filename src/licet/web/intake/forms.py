@@ -9,7 +9,7 @@ from licet.web.design.fields import DayField
 from licet.web.design.forms import PlainForm
 from licet.web.design.question import QuestionForm
 from licet.web.design.words import ACTIVITY, MODE, PARTY_SCHEMA, ROLE, UNDERTAKING, UNIT, countries
-from licet.web.intake.drafts import LARGEST_ATTACHMENT
+from licet.web.intake.tree import LARGEST_ATTACHMENT
 
 YES_NO_UNKNOWN = [("yes", _("Yes")), ("no", _("No")), ("", _("I do not know"))]
 KINDS = [
@@ -64,7 +64,9 @@ class TransferForm(PlainForm):
         label=_("Your reference"),
         regex=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
         help_text=_("Letters, digits, dots and dashes. You will find the request by it."),
-        error_messages={"invalid": _("Use up to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit.")},
+        error_messages={
+            "invalid": _("Use up to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit.")
+        },
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "dir": "ltr"}),
     )
     activity = forms.ChoiceField(label=_("What do you want to do?"), choices=list(ACTIVITY.items()), widget=forms.RadioSelect)
@@ -104,7 +106,9 @@ class OwnerForm(PlainForm):
 
 
 class EveryoneForm(PlainForm):
-    parties_complete = _yes_no(_("Have you named every party to the transfer?"), _("Carriers, brokers, banks and final recipients too."))
+    parties_complete = _yes_no(
+        _("Have you named every party to the transfer?"), _("Carriers, brokers, banks and final recipients too.")
+    )
 
 
 class ItemForm(PlainForm):
@@ -127,7 +131,10 @@ class ItemForm(PlainForm):
 class FactsForm(PlainForm):
     """Technical facts that control lists ask for. What is left empty stays unknown and may be asked later."""
 
-    range_km = _amount(_("Greatest distance it can fly one way, in kilometres"), help_text=_("Full fuel, no wind; not the reach of the radio link."))
+    range_km = _amount(
+        _("Greatest distance it can fly one way, in kilometres"),
+        help_text=_("Full fuel, no wind; not the reach of the radio link."),
+    )
     endurance_min = _amount(_("Greatest flight time, in minutes"))
     cruise_kmh = _amount(_("Cruising speed, in kilometres an hour"))
     payload_kg = _amount(_("Greatest payload, in kilograms"))
@@ -175,7 +182,9 @@ class UseForm(PlainForm):
     )
     place = _country(_("State in which they will be used"), required=False)
     territory = _words(_("Part of that state, if the law differs there"))
-    certificate_number = _words(_("Number of the end-user certificate"), wide=False, help_text=_("Leave these empty if you have none."))
+    certificate_number = _words(
+        _("Number of the end-user certificate"), wide=False, help_text=_("Leave these empty if you have none.")
+    )
     certificate_state = _country(_("State that issued the certificate"), required=False)
     certificate_issued_on = DayField(label=_("Certificate issued on"), required=False)
     certificate_expires_on = DayField(label=_("Certificate expires on"), required=False)
@@ -224,7 +233,9 @@ class ConfidentialForm(PlainForm):
     confidential = forms.BooleanField(
         label=_("Keep the identities of the parties confidential"),
         required=False,
-        help_text=_("Parties are screened on their true names all the same; only people who need the names can open them, and each opening is recorded."),
+        help_text=_(
+            "Parties are screened on their true names all the same; only people who need the names can open them, and each opening is recorded."
+        ),
     )
 
 

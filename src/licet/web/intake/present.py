@@ -14,7 +14,7 @@ from licet.facts.fact import Missing
 from licet.services.ports import CaseRow
 from licet.web.design.words import ACTIVITY, MODE, PARTY_SCHEMA, ROLE, UNDERTAKING, UNIT, country, isolated
 from licet.web.intake import sections
-from licet.web.intake.drafts import Tree
+from licet.web.intake.tree import Tree
 
 STATUS = {
     "received": (_("Received"), "note", "clock", _("The authority has your request and will look at it. You need do nothing now.")),
@@ -114,7 +114,8 @@ class AnswerCard:
 def answer_cards(draft_id: Any, tree: Tree) -> tuple[AnswerCard, ...]:
     """Everything written so far, part by part, each with its way back."""
     return tuple(
-        AnswerCard(str(part.title), reverse("draft-part", args=[draft_id, part.key]), tuple(_ROWS[part.key](tree))) for part in sections.PARTS
+        AnswerCard(str(part.title), reverse("draft-part", args=[draft_id, part.key]), tuple(_ROWS[part.key](tree)))
+        for part in sections.PARTS
     )
 
 
@@ -154,7 +155,9 @@ def _use_rows(tree: Tree) -> Iterable[AnswerRow]:
     certificate = use.get("certificate")
     yield AnswerRow(
         gettext("End-user certificate"),
-        f"{certificate['number']}, {country(certificate['issuing_state'])}, {certificate['issued_on']}" if certificate else gettext("none stated"),
+        f"{certificate['number']}, {country(certificate['issuing_state'])}, {certificate['issued_on']}"
+        if certificate
+        else gettext("none stated"),
     )
 
 

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licet.web.intake import forms as intake_forms
-from licet.web.intake.drafts import Tree
+from licet.web.intake.tree import Tree
 
 Cleaned = Mapping[str, Any]
 
@@ -103,7 +103,7 @@ PARTS: tuple[Part, ...] = (
 
 def part_of(where: str) -> str:
     """The key of the part that a fault's place belongs to."""
-    top = where.split(".")[0].split("[")[0]
+    top = where.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
     return next((part.key for part in PARTS if top in part.places), "transfer")
 
 

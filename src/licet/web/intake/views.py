@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.contrib import messages
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from licet.encoding.faults import Faults
 from licet.services import answer as answering
@@ -14,6 +14,7 @@ from licet.services import cases as register
 from licet.services import submit as submitting
 from licet.services.desk import Asked, NotFound
 from licet.web.accounts.actor import actor_of
+from licet.web.design.acts import acts_on
 from licet.web.design.fields import one_time_id
 from licet.web.intake import drafts, present
 from licet.web.intake.forms import OwnAnswerForm, UploadForm
@@ -24,7 +25,9 @@ from licet.web.wiring import desk
 def requests(request: HttpRequest) -> HttpResponse:
     """The applicant's requests and drafts."""
     page = request.GET.get("page", "")
-    found = register.list_cases(desk(), actor_of(request), page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
+    found = register.list_cases(
+        desk(), actor_of(request), page=int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+    )
     own_drafts = [{"id": draft.pk, "tree": drafts.read(draft), "updated_at": draft.updated_at} for draft in drafts.of(request.user)]
     context = {
         "rows": [present.request_row(row) for row in found.rows],
@@ -68,7 +71,7 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "intake/request.html", _page(request, number))
 
 
-@require_POST
+@acts_on("request")
 def answer(request: HttpRequest, number: str) -> HttpResponse:
     """Answer one of the authority's questions; it counts as the applicant's word."""
     page = _page(request, number, answered=request.POST)

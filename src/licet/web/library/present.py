@@ -79,7 +79,9 @@ def edition_rows(editions: Iterable[Edition], snapshot: Snapshot, today: dt.date
                 sources=tuple(sorted(one.sources.items())),
             )
         )
-    groups = [EditionGroup(kind=kind, title=str(KINDS.get(kind, kind)), lines=tuple(lines)) for kind, lines in sorted(by_kind.items())]
+    groups = [
+        EditionGroup(kind=kind, title=str(KINDS.get(kind, kind)), lines=tuple(lines)) for kind, lines in sorted(by_kind.items())
+    ]
     parties = tuple(group for group in groups if group.kind in PARTY_LIST_KINDS)
     law = tuple(group for group in groups if group.kind not in PARTY_LIST_KINDS)
     return tuple(

@@ -6,35 +6,53 @@ import licet.web.accounts.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('person_id', models.SlugField(max_length=64, unique=True, verbose_name='person id')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('state', models.CharField(max_length=2, validators=[licet.web.accounts.models.known_country], verbose_name='state of the authority')),
-                ('agencies', models.JSONField(blank=True, default=list, verbose_name='agencies')),
-                ('organisation', models.CharField(blank=True, max_length=120, verbose_name='organisation')),
-                ('roles', models.JSONField(default=list, validators=[licet.web.accounts.models.known_roles], verbose_name='roles')),
-                ('clearance', models.CharField(choices=[('public', 'public'), ('case', 'case'), ('restricted', 'restricted'), ('secret', 'secret')], default='case', max_length=16, verbose_name='clearance')),
-                ('compartments', models.JSONField(blank=True, default=list, verbose_name='compartments')),
-                ('suspended', models.BooleanField(default=False, verbose_name='suspended')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_example', models.BooleanField(default=False, help_text='Invented for the demonstration; only such an account has sign-in links.', verbose_name='example')),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("person_id", models.SlugField(max_length=64, unique=True, verbose_name="person id")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "state",
+                    models.CharField(
+                        max_length=2, validators=[licet.web.accounts.models.known_country], verbose_name="state of the authority"
+                    ),
+                ),
+                ("agencies", models.JSONField(blank=True, default=list, verbose_name="agencies")),
+                ("organisation", models.CharField(blank=True, max_length=120, verbose_name="organisation")),
+                ("roles", models.JSONField(default=list, validators=[licet.web.accounts.models.known_roles], verbose_name="roles")),
+                (
+                    "clearance",
+                    models.CharField(
+                        choices=[("public", "public"), ("case", "case"), ("restricted", "restricted"), ("secret", "secret")],
+                        default="case",
+                        max_length=16,
+                        verbose_name="clearance",
+                    ),
+                ),
+                ("compartments", models.JSONField(blank=True, default=list, verbose_name="compartments")),
+                ("suspended", models.BooleanField(default=False, verbose_name="suspended")),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Invented for the demonstration; only such an account has sign-in links.",
+                        verbose_name="example",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

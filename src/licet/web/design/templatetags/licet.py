@@ -1,6 +1,7 @@
 """The words in which templates speak: signs, tags, dates, foreign names, dressed form fields."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms, template
@@ -8,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from licet.web.design.icons import PATHS
 
@@ -57,12 +58,14 @@ def source_words(text: object) -> SafeString:
     return format_html('<span lang="en" dir="ltr" class="licet-source">{}</span>', text)
 
 
+DIGEST = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
+
+
 @register.filter
 def digest(text: str) -> SafeString:
-    """A digest for people: its first twelve digits, the whole on hover and when copied from the title."""
-    whole = str(text)
-    kind, _, rest = whole.rpartition(":")
-    return format_html('<bdi class="licet-code licet-digest" dir="ltr" title="{}">{}{}…</bdi>', whole, f"{kind}:" if kind else "", rest[:12])
+    """Digests for people: of each its first twelve digits, the whole on hover."""
+    shown = DIGEST.sub(r"\1…", str(text))
+    return format_html('<bdi class="licet-code licet-digest" dir="ltr" title="{}">{}</bdi>', text, shown)
 
 
 @register.filter
@@ -96,16 +99,11 @@ def _moment(value: dt.date | dt.datetime | str | None) -> dt.date | dt.datetime 
 @register.filter
 def dress(field: BoundField) -> SafeString:
     """A form field with the classes of the style sheet and, when it is wrong, its error marked."""
-    for kind, name in DRESS:
-        if isinstance(field.field.widget, kind):
-            break
-    else:
+    name = next((name for kind, name in DRESS if isinstance(field.field.widget, kind)), "")
+    if not name:
         return field.as_widget()
-    attributes: dict[str, Any] = {}
-    if name:
-        error = f" {name}--error" if field.errors else ""
-        attributes["class"] = f"{field.field.widget.attrs.get('class', '')} {name}{error}".strip()
-    return field.as_widget(attrs=attributes)
+    error = f" {name}--error" if field.errors else ""
+    return field.as_widget(attrs={"class": f"{field.field.widget.attrs.get('class', '')} {name}{error}".strip()})
 
 
 @register.filter
@@ -139,6 +137,8 @@ def anchor(text: str) -> str:
 
 
 @register.filter
-def spoken(text: str) -> str:
-    """A question of the law in the reader's language, where it is translated."""
-    return gettext(str(text))
+def spoken(text: str) -> SafeString | str:
+    """A question of the law in the reader's language; where it is not translated, in English and marked so."""
+    english = str(text)
+    translated = gettext(english)
+    return source_words(english) if translated == english and get_language() != "en" else translated

@@ -43,7 +43,7 @@ document.addEventListener("keydown", (event) => {
 const opened = () => {
   if (!window.location.hash) return;
   const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-  const folded = target && (target.closest("details") || target.querySelector("details"));
+  const folded = target && (target.closest("details") || (target.matches("li") && target.querySelector("details")));
   if (folded) folded.open = true;
 };
 window.addEventListener("hashchange", opened);
