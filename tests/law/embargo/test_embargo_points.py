@@ -136,6 +136,16 @@ def test_point_8_an_officer_may_put_an_open_item_outside_but_never_arms(cases, j
     assert judge(unclassified, ON)["UN-CH7:UN-SSD"].outcome == "unknown"
 
 
+def test_point_8_no_finding_puts_arms_outside_though_their_category_is_open(cases, judge):
+    rifle = replace(cases.rifle, att_category=None, att_category_confirmed=False)
+    case = assessed(cases.to("NG", item=rifle), "ECOWAS-SALW", "item", "rifle")
+    assert judge(case, ON)["EMB:ECOWAS-SALW"].outcome == "unknown"
+    egypt = assessed(cases.to("EG"), "EU-EGY-2013", "item", "drone")
+    assert judge(egypt, ON)["EMB:EU-EGY-2013"].outcome == "unknown"
+    camera = assessed(cases.to("EG", item=cases.camera), "EU-EGY-2013", "item", "camera")
+    assert judge(camera, ON)["EMB:EU-EGY-2013"].outcome == "not_met"
+
+
 def test_point_8_one_covered_item_among_many_is_enough(cases, judge):
     case = cases.to("SS", item=cases.chair, authority="BR")
     assert judge(replace(case, items=(*case.items, cases.drone)), ON)["UN-CH7:UN-SSD"].outcome == "met"
@@ -235,6 +245,26 @@ def test_point_9_a_ban_on_supplies_from_a_state_binds_its_own_exports_and_every_
     assert judge(carried, ON)["UN-CH7:UN-PRK"].outcome == "met", "goods made there, sent from elsewhere"
     brokered = replace(cases.from_("RU", authority="FR"), activity="brokering", authority_state="FR")
     assert judge(brokered, ON)["EMB:EU-RUS"].outcome == "met", "brokering from it by those bound"
+
+
+def test_point_9_each_place_of_origin_counts_by_itself(cases, judge):
+    elsewhere = cases.to("VE", authority="BR")
+    seller = replace(elsewhere.parties[0], countries=("KP",))
+    for change in (
+        {"exporting_state": "KP"},
+        {"legs": (CaseLeg(from_="KP", to="VE", flag_needed=False),)},
+        {"items": (replace(elsewhere.items[0], origin_state="KP"),)},
+        {"parties": (seller, elsewhere.parties[1])},
+    ):
+        assert judge(replace(elsewhere, **change), ON)["UN-CH7:UN-PRK"].outcome == "met", change
+
+
+def test_point_9_a_buyer_is_bound_where_supplies_from_a_state_are_banned(cases, judge):
+    """Authority, seller and way are Russian; only a buyer is of the Union."""
+    case = cases.to("BR", authority="RU")
+    assert "EMB:EU-RUS" not in judge(case, ON)
+    assert judge(with_party(case, "purchaser", "FR"), ON)["EMB:EU-RUS"].outcome == "met"
+    assert judge(cases.to("FR", authority="RU"), ON)["EMB:EU-RUS"].outcome == "met"
 
 
 def test_point_9_an_unknown_origin_refers(cases, judge):
@@ -432,6 +462,19 @@ def test_point_4_a_low_row_refers_or_refuses_and_never_clears(cases, judge):
     assert judge(cases.to("AM", item=cases.chair), ON)["EMB:OSCE-NK"].outcome == "unknown"
     cleared = assessed(cases.to("VE", item=cases.chair), "EU-VEN", "item", "chair")
     assert judge(cleared, "2025-06-01")["EMB:EU-VEN"].outcome == "not_met", "an officer's finding clears, not the row"
+
+
+@pytest.mark.parametrize("change", [{}, {"confidence": "low"}, {"binding": "political"}])
+def test_point_4_what_a_sure_row_clears_a_low_or_political_one_leaves_open(table, memberships, cases, change):
+    row = next(row for row in table.rows if row.id == "EU-SSD")
+    narrow = EmbargoTable(rows=(replace(row, **change),))
+
+    def outcome(case):
+        found = {one.rule: one.outcome for one in embargo_findings(case, narrow, memberships, as_of=dt.date.fromisoformat(ON))}
+        return found["EMB:EU-SSD"]
+
+    assert outcome(cases.to("SS", item=cases.chair)) == ("unknown" if change else "not_met")
+    assert outcome(cases.to("SS")) == "met", "it may still refuse"
 
 
 # ---- point 20
