@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from licet.assessment.opinion import Opinion
-from licet.facts.fact import Missing
 from licet.law.finding import Finding
 from licet.web.casework import words
 from licet.web.casework.present import FindingRow, Light, finding_row, input_rows, recommendation_light
+from licet.web.design.question import asked
 
 Key = tuple[str, str, int]
 
@@ -23,6 +23,12 @@ class Turned:
     citation: str
     before: FindingRow | None
     after: FindingRow | None
+
+
+@dataclass(frozen=True)
+class Question:
+    question: str
+    about: str | None
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,8 @@ class InputTurned:
 class Changes:
     before: Light
     after: Light
-    answered: tuple[Missing, ...]
-    asked: tuple[Missing, ...]
+    answered: tuple[Question, ...]
+    asked: tuple[Question, ...]
     turned: tuple[Turned, ...]
     hits: tuple[HitTurned, ...]
     inputs: tuple[InputTurned, ...]
@@ -61,8 +67,8 @@ def changes(before: Opinion, after: Opinion) -> Changes:
     return Changes(
         before=recommendation_light(before.recommendation),
         after=recommendation_light(after.recommendation),
-        answered=tuple(fact for fact in before.missing if fact not in after.missing),
-        asked=tuple(fact for fact in after.missing if fact not in before.missing),
+        answered=tuple(Question(asked(fact), fact.about) for fact in before.missing if fact not in after.missing),
+        asked=tuple(Question(asked(fact), fact.about) for fact in after.missing if fact not in before.missing),
         turned=tuple(_turned(before.findings, after.findings)),
         hits=_hits(before, after),
         inputs=tuple(

@@ -19,6 +19,7 @@ from licet.law.finding import FactUsed, Finding
 from licet.law.questions import QUESTIONS
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
 from licet.web.casework import words
+from licet.web.design.question import asked
 from licet.web.design.words import LEVEL, ROLE, age_words
 
 
@@ -73,6 +74,14 @@ class FactRow:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """A missing fact beside the finding it keeps open, with the place of its question on the page."""
+
+    question: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class FindingRow:
     """One finding with its evidence beside it."""
 
@@ -89,7 +98,7 @@ class FindingRow:
     level: str
     edition: str
     facts: tuple[FactRow, ...]
-    missing: tuple[Missing, ...]
+    missing: tuple["Wanted", ...]
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,7 @@ def finding_row(finding: Finding) -> FindingRow:
         level=str(LEVEL[finding.release_level]) if finding.release_level in ("restricted", "secret") else "",
         edition=finding.edition,
         facts=tuple(fact_row(fact) for fact in finding.facts),
-        missing=finding.missing,
+        missing=tuple(Wanted(question=asked(fact), anchor=question_key(fact)) for fact in finding.missing),
     )
 
 
@@ -253,7 +262,7 @@ def question_cards(missing: Iterable[Missing]) -> tuple[QuestionCard, ...]:
                 key=question_key(fact),
                 name=fact.name,
                 about=fact.about or "",
-                question=fact.question,
+                question=asked(fact),
                 hint=known.hint if known else "",
                 answerer=str(words.ANSWERER[fact.answerer]),
                 answered_here=not elsewhere,

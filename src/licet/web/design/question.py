@@ -26,6 +26,12 @@ YES_NO = ("true", "false")
 LIST_SEPARATORS = ",،;"
 
 
+def asked(missing: Missing) -> str:
+    """The question for a missing fact, in English: a technical parameter has a better one than its name."""
+    parameter = PARAMETERS.get(missing.name)
+    return parameter.asks if parameter is not None else missing.question
+
+
 class QuestionForm(PlainForm):
     """One missing fact, to be answered with its source and day. The services judge the answer."""
 
@@ -47,6 +53,10 @@ class QuestionForm(PlainForm):
         self.fields["on"] = DayField(label=_("As of"), help_text=_("The day for which the answer holds."))
         for name in ("value", "source", "on"):
             name_in_errors(self.fields[name])
+
+    @property
+    def question(self) -> str:
+        return asked(self.missing)
 
     def answer(self) -> FactValue:
         """What was answered, as the value of a fact."""
