@@ -59,25 +59,30 @@ def test_a_lock_holds_everything_asked_for(lock: str, groups: tuple[str, ...]) -
     assert outside == [], "run `make lock`"
 
 
-def imported() -> dict[str, str]:
-    """Every top-level module outside the standard library that the sources import, with one file that does."""
+def imported(*folders: str) -> dict[str, str]:
+    """Every top-level module outside the standard library and the checkout that the code imports, with one file that does."""
     found: dict[str, str] = {}
-    for file in sorted((CHECKOUT / "src/licet").rglob("*.py")):
+    files = sorted(file for folder in folders for file in (CHECKOUT / folder).rglob("*.py"))
+    own = {"licet", "tools", *(file.stem for file in files)}
+    for file in files:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) and node.level == 0 else []
             for name in names:
                 found.setdefault(name.partition(".")[0], str(file.relative_to(CHECKOUT)))
-    return {name: file for name, file in found.items() if name not in sys.stdlib_module_names and name != "licet"}
+    return {name: file for name, file in found.items() if name not in sys.stdlib_module_names and name not in own}
 
 
-def test_what_the_sources_import_is_asked_for_by_name() -> None:
+@pytest.mark.parametrize(
+    ("folders", "groups"), [(("src/licet",), ()), (("tests", "tools", "benchmarks"), ("setup", "dev"))], ids=["sources", "tests"]
+)
+def test_what_is_imported_is_asked_for_by_name(folders: tuple[str, ...], groups: tuple[str, ...]) -> None:
     # A package that is there only because another one needs it goes away when that one changes.
     providers = packages_distributions()
-    asked = wanted()
+    asked = wanted(*groups)
     undeclared = {
         module: file
-        for module, file in imported().items()
+        for module, file in imported(*folders).items()
         if not {canonicalize_name(provider) for provider in providers.get(module, [])} & asked
     }
     assert undeclared == {}, "name it in pyproject.toml and run `make lock`"
