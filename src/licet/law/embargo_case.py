@@ -71,9 +71,14 @@ def _party(case: Case, party: Party) -> CaseParty:
 
 
 def _listed(case: Case, path: str) -> bool | None:
-    """Whether an officer has confirmed that the party is a listed one; open while a hit is."""
-    states = {hit.state for screened in case.hits if screened.path == path for hit in screened.hits}
-    return True if "confirmed" in states else None if "open" in states else False
+    """Whether an officer has confirmed that the Security Council lists the party.
+
+    Open while a hit is, and where another list names it: that bars by itself, but shows no group the Council named.
+    """
+    hits = [hit for screened in case.hits if screened.path == path for hit in screened.hits if hit.state != "cleared"]
+    if any(hit.state == "confirmed" and hit.list == "UN-SC" for hit in hits):
+        return True
+    return None if hits else False
 
 
 def _item(case: Case, item: Item) -> CaseItem:

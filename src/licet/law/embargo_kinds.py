@@ -25,10 +25,10 @@ def unarmed(case: EmbargoCase) -> Proof:
 def _armed(party: CaseParty) -> Proof:
     kind = _kind(party)
     listing = Fact(name="is_listed_armed_group", value=party.is_listed_armed_group, source="screening", about=party.id)
-    if party.end_user_kind == "armed_group":
-        return met(f"{party.id} is an armed group", kind)
     if party.is_listed_armed_group:
         return met(f"{party.id} is a listed group or person", listing)
+    if party.end_user_kind == "armed_group":
+        return met(f"{party.id} is an armed group", kind)
     if party.is_listed_armed_group is None:
         return unknown(f"it is open whether {party.id} is listed", missing("hit", party.id))
     if party.role in END_USERS and party.end_user_kind == "unknown":
@@ -93,14 +93,21 @@ def _aimed(row: EmbargoRow, party: CaseParty, located: bool, ways: tuple[Exempti
 
 
 def _worldwide(row: EmbargoRow, case: EmbargoCase) -> Proof:
-    groups = unarmed(case)
-    armed = opposite(groups.says, groups)
-    links = [
-        unknown(
-            f"{party.id} ({party.role.replace('_', ' ')}) is a listed group or person",
-            asked("embargo_assessment", row=row.id, about=party.id),
-        )
-        for party in case.parties
-        if party.role not in RECIPIENTS and party.is_listed_armed_group
-    ]
-    return any_of("; ".join([armed.says, *(link.says for link in links)]), [armed, *links])
+    """A row on listed groups anywhere: a confirmed listing meets it; an armed group not found listed may yet be one of them."""
+    parts = []
+    for party in case.parties:
+        if party.role in RECIPIENTS:
+            armed = _armed(party)
+            if armed.truth is Truth.TRUE and not party.is_listed_armed_group:
+                says = f"{armed.says}; whether it is, or acts for, a group the row lists is open"
+                armed = unknown(says, missing("hit", party.id), facts=armed.facts)
+            parts.append(armed)
+        elif party.is_listed_armed_group:
+            says = f"{party.id} ({party.role.replace('_', ' ')}) is a listed group or person"
+            parts.append(unknown(says, asked("embargo_assessment", row=row.id, about=party.id)))
+    if not any(party.role in END_USERS for party in case.parties):
+        parts.append(unknown("the end user is not stated", missing("end_user")))
+    joined = any_of("", parts)
+    if joined.truth is Truth.FALSE:
+        return any_of("no armed group or listed person receives", parts)
+    return any_of("; ".join(part.says for part in parts if part.truth is joined.truth), parts)

@@ -115,7 +115,7 @@ def standing(row: EmbargoRow, *, as_of: dt.date) -> tuple[EmbargoLine, ...] | st
     if row.since is not None and as_of < row.since:
         return f"in force only from {row.since}"
     if row.lifted_on is not None and as_of >= row.lifted_on:
-        return f"lifted on {row.lifted_on} by {row.instrument.lifted_by or 'its own end'}"
+        return f"lifted on {row.lifted_on} ({row.instrument.lifted_by or 'act not stated'})"
     lines = tuple(
         line for line in row.lines if (line.since is None or line.since <= as_of) and (line.until is None or as_of < line.until)
     )

@@ -13,7 +13,7 @@ KINDS = ("central_government_force", "armed_group", "unknown")
 # row: supplies to the target for (government, armed group, unknown end user) | supplies from the target
 EXPECTED = {
     "UN-AFG-TALIBAN": "? M ? | -",
-    "UN-ISIL-AQ": "- M ? | -",
+    "UN-ISIL-AQ": "- ? ? | -",
     "UN-CAF-NGF": "- M ? | -",
     "UN-COD-NGF": "- M ? | -",
     "UN-PRK": "M M M | M",
@@ -47,7 +47,7 @@ EXPECTED = {
     "EU-VEN": "M M M | -",
     "EU-YEM": "- M ? | -",
     "EU-ZWE": "M M M | -",
-    "EU-ISIL-AQ": "- M ? | -",
+    "EU-ISIL-AQ": "- ? ? | -",
     "EU-EGY-2013": "? ? ? | -",
     "EU-IRN-REPRESSION": "? ? ? | -",
     "EU-IRN-UAV": "? ? ? | -",

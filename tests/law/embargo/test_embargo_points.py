@@ -430,7 +430,13 @@ def test_point_12_worldwide_rows_are_decided_by_kind_and_listing(cases, judge):
     clean = judge(cases.to("BR"), ON)
     assert "UN-CH7:UN-ISIL-AQ" not in clean
     assert "UN-ISIL-AQ" in clean["EMB:NONE:UN"].says
-    assert judge(cases.to("BR", kind="armed_group"), ON)["UN-CH7:UN-ISIL-AQ"].outcome == "met"
+    assert judge(cases.to("BR", kind="armed_group"), ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown", "it may be a listed one"
+    listed = cases.to("BR", kind="armed_group")
+    listed = replace(listed, parties=(listed.parties[0], replace(listed.parties[1], is_listed_armed_group=True)))
+    assert judge(listed, ON)["UN-CH7:UN-ISIL-AQ"].outcome == "met"
+    broker = with_party(cases.to("BR"), "broker", "BR")
+    broker = replace(broker, parties=(*broker.parties[:2], replace(broker.parties[2], is_listed_armed_group=True)))
+    assert judge(broker, ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown", "a listed broker refers"
     assert judge(cases.to("BR", kind="unknown"), ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown"
     case = cases.to("BR")
     screened = replace(case, parties=(case.parties[0], replace(case.parties[1], is_listed_armed_group=None)))
