@@ -20,6 +20,7 @@ from licet.reference.criteria import Effect
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
 
 NAMED_RECIPIENTS = ("intangible", "security_release", "technical_assistance")
+WHO_SUPPLIES = ("exporter", "applicant", "manufacturer", "broker", "technical_assistance_provider")
 _OF_EFFECT: dict[str, str] = {"prohibit": "SCREEN", "refuse": "SCREEN-REFUSE", "weigh": "SCREEN-WEIGH"}
 
 
@@ -155,11 +156,12 @@ def owned_by_listed(case: Case, party: Party) -> Proof:
         return met(f"{party.id} is held {held} by listed persons{through}, or controlled by one", fact)
     if result.blocked == "no":
         return not_met(f"{party.id} is not held or controlled by listed persons ({held})", fact)
+    below = [(path, owner) for path, _, owner in case.owners() if path.startswith(f"{party.id}/")]
     asks = [missing("hit", path) for path, state in blocked.items() if path.startswith(f"{party.id}/") and state == "open"]
+    asks += [missing("hit", path) for path, _ in below if path not in blocked]
     asks += [] if party.owners_complete is True else [missing("owners_complete", party.id)]
-    asks += [
-        missing("owner_share", path) for path, _, owner in case.owners() if path.startswith(f"{party.id}/") and owner.share is None
-    ]
+    asks += [missing("owners_complete", path) for path, owner in below if owner.owners_complete is not True]
+    asks += [missing("owner_share", path) for path, owner in below if owner.share is None]
     return unknown(f"{party.id} may be held {held} by listed persons{through}", *asks, facts=(fact,))
 
 
@@ -193,12 +195,20 @@ def armed_group(case: Case) -> Proof:
 
 
 def parties_stated(case: Case) -> Proof:
-    """Duty: nobody is left out, and every party has a state."""
+    """Duty: nobody is left out, somebody supplies, and every party has a state."""
     fact = case.stated("parties_complete", case.dossier.parties_complete)
     parts = [
         met("every party is stated", fact)
         if case.dossier.parties_complete is True
         else unknown("it is not stated that every party is named", missing("parties_complete"), facts=(fact,))
+    ]
+    if not case.parties(*WHO_SUPPLIES):
+        parts.append(unknown("nobody is named who supplies", missing("parties_complete")))
+    named = {party.id for party in case.dossier.parties}
+    parts += [
+        unknown(f"{leg.carrier} carries a stretch of the way and is no party", missing("parties_complete"))
+        for leg in case.dossier.legs
+        if leg.carrier is not None and leg.carrier not in named
     ]
     parts += [
         unknown(f"no state is given for {party.id}", missing("party_country", party.id))
