@@ -5,6 +5,7 @@ edition of denials the question is open (legal-safety point 17); likeness in par
 """
 
 import datetime as dt
+import re
 
 from licet.dossier.history import DenialNotification
 from licet.encoding.dates import years_before
@@ -42,13 +43,13 @@ def _active(denial: DenialNotification, case: Case) -> bool:
 
 def _same_entry(code: str, denied: str) -> bool:
     """Whether one code is, or lies within, the other: `EU-ML10.c.1` and `ML10c`. States print codes in many ways."""
-    one, other = _bare(code), _bare(denied)
-    return one.startswith(other) or other.startswith(one)
+    return all(one == other for one, other in zip(_steps(code), _steps(denied), strict=False))
 
 
-def _bare(code: str) -> str:
+def _steps(code: str) -> list[str]:
+    """A code as its steps without the list it stands on: `EU-ML10.c.1` is ml, 10, c, 1 and `6A003` is 6, a, 3."""
     _, dash, rest = code.partition("-")
-    return "".join(letter for letter in (rest if dash else code).casefold() if letter.isalnum())
+    return [step.lstrip("0") for step in re.findall(r"[a-z]+|[0-9]+", (rest if dash else code).casefold())]
 
 
 def _reasons(denial: DenialNotification, case: Case) -> list[str]:
