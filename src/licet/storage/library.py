@@ -34,11 +34,17 @@ from licet.storage.files import place, temporary_beside
 _RECORDS = msgspec.json.Decoder(Record)
 
 
+SOON_LAID_OUT = 2_000
+"""An edition of so many records is laid out within a second."""
+
+
 class FileLibrary:
     """The reference library of one workspace, in one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, told: Callable[[str], None] | None = None) -> None:
+        """`told` hears, in a sentence, of work that takes seconds."""
         self.folder = folder
+        self.told = told
         self._indexes: dict[Digest, Index] = {}
 
     def editions(self) -> tuple[Edition, ...]:
@@ -145,6 +151,8 @@ class FileLibrary:
         found = _sound(path, Index.from_bytes)
         if found is not None:
             return found
+        if self.told is not None and edition.entries > SOON_LAID_OUT:
+            self.told(f"Laying out {edition.kind} of {edition.dated_on} for screening, once ({edition.entries:,} records).")
         index = build_index(self.records(edition))
         data = index.to_bytes()
         _write(path, hashlib.sha256(data).digest() + data)

@@ -6,6 +6,7 @@ demonstration says so in `demonstration.json` and lives on one fixed day, that o
 
 import datetime as dt
 import os
+import sys
 from pathlib import Path
 
 import msgspec
@@ -70,10 +71,17 @@ def init(folder: Path, *, empty: bool = False) -> None:
 
 
 def open_desk(folder: Path) -> Desk:
-    """Open a workspace, making the bundled one on first use."""
+    """Open a workspace, making the bundled one on first use. Work that takes seconds is told on standard error."""
     if not exists(folder):
+        _tell(f"Making the workspace {folder} with the bundled reference data, once.")
         init(folder)
-    return desk_of(open_workspace(folder, url=database_url(), clock=clock_of(folder)))
+    workspace = open_workspace(folder, url=database_url(), clock=clock_of(folder))
+    workspace.library.told = _tell
+    return desk_of(workspace)
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def desk_of(workspace: Workspace) -> Desk:
