@@ -56,7 +56,6 @@ def append(options: argparse.Namespace) -> None:
             except VersionConflict:
                 if options.how == "held":
                     raise
-                say("conflict", command_id)
             else:
                 say("written", command_id, number)
                 break
@@ -68,7 +67,7 @@ def same(options: argparse.Namespace) -> None:
     for n in range(options.count):
 
         def work(n: int = n) -> str:
-            number = records.numbers.take("NO", 2026, f"c-{n}")
+            number = records.numbers.take("NO", 2026, f"c-{n}") if options.how == "numbered" else n
             written = records.journal.append(
                 addition(f"case/{number}", 0, f"{n}"), command_id=f"c-{n}", person_id="p-1", recorded_at=dt.datetime.now(dt.UTC)
             )
