@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 import requests
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from licet.storage.database import configure
 
@@ -197,3 +198,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             pytest.fail(absent)
         pytest.skip(absent)
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": list(CHROMIUM_ARGUMENTS)}
+
+
+@pytest.fixture
+def visit(browser: Browser, site) -> Iterator[Callable[..., Page]]:
+    """Open a page as somebody: signed in by first name, in a language, with or without scripts, on a screen of a width."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        path: str, who: str | None = "Ines", *, language: str = "en", scripts: bool = True, width: int = 1280, **kwargs: Any
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, **kwargs)
+        contexts.append(context)
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.address}])
+        page = context.new_page()
+        if who is not None:
+            page.goto(site.links[who])
+        page.goto(site.address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,6 +1,9 @@
 """Pages over HTTP: who gets which, what stands on them, and which headers go with them."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -283,3 +286,25 @@ def test_links_within_the_site_lead_somewhere(site, number_of: Callable[[str], s
         visitor = site.visitor(who)
         for address in sorted(set(re.findall(r'href="(/[^"#?]*)', visitor.get(start).text))):
             assert visitor.get(address).status_code == 200, address
+
+
+def test_an_account_is_opened_by_command_and_suspended_at_once(site, number_of) -> None:
+    environment = {**os.environ, "LICET_WORKSPACE": str(site.workspace), "DJANGO_SETTINGS_MODULE": "licet.web.config.settings"}
+
+    def account(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "django", "licet_account", *arguments]
+        return subprocess.run(command, env=environment, input=typed, capture_output=True, text=True, check=False)
+
+    opening = ("open", "new@licensing.example", "--person", "new-officer", "--name", "New Officer", "--state", "ZA")
+    assert "state" in account(*opening[:-1], "XX", "--role", "officer", typed="x\n").stderr
+    assert "too short" in account(*opening, "--role", "officer", "--agency", "licensing", typed="short\n").stderr
+    opened = account(*opening, "--role", "officer", "--agency", "licensing", typed="correct horse battery\n")
+    assert opened.returncode == 0, opened.stderr
+    officer = site.visitor()
+    page = officer.send_form("/account/sign-in/", {"login": "new@licensing.example", "password": "correct horse battery"})
+    assert page.url.endswith("/cases/")
+    names = officer.send_form(f"/cases/{number_of('EX-03')}/names/", {"purpose": "looking"})
+    assert names.status_code == 403
+    assert "second factor" in names.text, "a password alone opens no names"
+    assert account("suspend", "new@licensing.example").returncode == 0
+    assert officer.get("/cases/", allow_redirects=False).status_code == 302
