@@ -8,7 +8,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT / "tests"))
-# Playwright keeps an event loop in the thread of the tests, and Django would then refuse it the database. Licet itself has no async code.
+# Playwright keeps an event loop in the thread of the tests, and Django would then refuse it the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 pytest_plugins = ["postgres", "workbench"]
 

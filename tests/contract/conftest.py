@@ -67,9 +67,7 @@ class Store:
         self.numbers, self.jobs, self.cases = records.numbers, records.jobs, records.cases
         self.keys = FileKeys.create(folder / "keys", self.entropy.bytes)
         self.contents = FileContents(folder / "contents")
-        self.sealer = WorkspaceSealer(
-            self.keys, records.sealed_rows, self.journal, self.transactions, self.clock, self.entropy
-        )
+        self.sealer = WorkspaceSealer(self.keys, records.sealed_rows, self.journal, self.transactions, self.clock, self.entropy)
 
 
 class Process:
@@ -123,7 +121,9 @@ class Database:
     def __init__(self, nest: Nest, vendor: str, workspace: Path, url: str | None, using: str) -> None:
         self._nest, self.vendor, self._workspace, self._url, self.using = nest, vendor, workspace, url, using
 
-    def start(self, act: str, *, name: str = "w", how: str = "", count: int = 0, streams: int = 1, at: str = NOW.isoformat()) -> Process:
+    def start(
+        self, act: str, *, name: str = "w", how: str = "", count: int = 0, streams: int = 1, at: str = NOW.isoformat()
+    ) -> Process:
         """Start one of the acts in `processes`; it says `ready` and waits to be told before it begins."""
         return self._nest.start(
             act=act, name=name, how=how, count=count, streams=streams, at=at, workspace=str(self._workspace), url=self._url
@@ -187,4 +187,3 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     if request.param == "memory":
         return Memory(clock=SetClock(), entropy=CountedEntropy())
     return Store(_emptied(request.getfixturevalue(f"_{request.param}")).using, tmp_path)
-

@@ -29,7 +29,9 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="n
 
 
 def addition(stream: str, expected: int, text: str) -> Addition:
-    return Addition(stream=stream, expected=expected, drafts=(draft(Noted(text=text), effective_on=dt.date(2026, 8, 3), milestone=True),))
+    return Addition(
+        stream=stream, expected=expected, drafts=(draft(Noted(text=text), effective_on=dt.date(2026, 8, 3), milestone=True),)
+    )
 
 
 def append(options: argparse.Namespace) -> None:

@@ -144,7 +144,9 @@ def test_every_order_is_the_same_on_every_store_with_ties_by_reference(store: An
     assert find(store, order=order, descending=descending, per_page=100) == [one.reference for one in due]
 
 
-@pytest.mark.parametrize(("asked", "shown", "first"), [(1, 1, "00"), (2, 2, "03"), (3, 3, "06"), (9, 3, "06"), (0, 1, "00"), (-4, 1, "00")])
+@pytest.mark.parametrize(
+    ("asked", "shown", "first"), [(1, 1, "00"), (2, 2, "03"), (3, 3, "06"), (9, 3, "06"), (0, 1, "00"), (-4, 1, "00")]
+)
 def test_pages_join_without_gap_and_a_page_beyond_is_the_last(store: Any, asked: int, shown: int, first: str) -> None:
     store.cases.replace_all(row(f"{n:02}") for n in range(7))
     page = store.cases.find(

@@ -125,7 +125,15 @@ def test_the_same_command_id_with_other_events_is_a_fault(store: Any, other: Add
 
 @pytest.mark.parametrize(
     ("stream", "command_id"),
-    [("case", "c1"), ("Case/A", "c1"), ("case/a b", "c1"), ("case/../x y", "c1"), ("case/A", ""), ("case/A", "a b"), ("case/A", "x" * 201)],
+    [
+        ("case", "c1"),
+        ("Case/A", "c1"),
+        ("case/a b", "c1"),
+        ("case/../x y", "c1"),
+        ("case/A", ""),
+        ("case/A", "a b"),
+        ("case/A", "x" * 201),
+    ],
 )
 def test_what_could_not_be_read_back_is_not_written(store: Any, stream: str, command_id: str) -> None:
     with pytest.raises((ValueError, msgspec.ValidationError)):

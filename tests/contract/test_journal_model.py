@@ -58,7 +58,9 @@ class JournalModel(RuleBasedStateMachine):
             self.streams[stream] += texts
             self.log += [(command_id, stream, text) for text in texts]
 
-    @rule(command_id=COMMANDS, parts=st.dictionaries(STREAMS, TEXTS, min_size=1, max_size=3), ahead=st.sampled_from([0, 0, 0, 1, -1]))
+    @rule(
+        command_id=COMMANDS, parts=st.dictionaries(STREAMS, TEXTS, min_size=1, max_size=3), ahead=st.sampled_from([0, 0, 0, 1, -1])
+    )
     def append_or_be_refused(self, command_id: str, parts: dict[str, list[str]], ahead: int) -> None:
         asked = tuple((stream, tuple(texts)) for stream, texts in parts.items())
         if command_id in self.commands:

@@ -20,7 +20,9 @@ def test_under_ci_its_absence_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> N
         postgres._absent()
 
 
-@pytest.mark.parametrize(("given", "binaries", "says"), [("x", None, "named by LICET_TEST_POSTGRES"), ("", "/b", "from /b"), ("", None, "left out")])
+@pytest.mark.parametrize(
+    ("given", "binaries", "says"), [("x", None, "named by LICET_TEST_POSTGRES"), ("", "/b", "from /b"), ("", None, "left out")]
+)
 def test_the_header_says_which_server_is_meant(
     monkeypatch: pytest.MonkeyPatch, given: str, binaries: str | None, says: str
 ) -> None:

@@ -149,13 +149,20 @@ def test_the_same_command_is_the_same_events_in_the_same_order() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.dictionaries(st.sampled_from(["case/A", "case/B"]), st.lists(st.text(max_size=3), min_size=1, max_size=3), min_size=1)))
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["case/A", "case/B"]), st.lists(st.text(max_size=3), min_size=1, max_size=3), min_size=1)
+    )
+)
 def test_any_appends_make_a_chain_without_gap_in_log_or_stream(batches: list[dict[str, list[str]]]) -> None:
     events: list[Recorded] = []
     head, versions = START, {"case/A": 0, "case/B": 0}
     for n, batch in enumerate(batches):
         new = joined(
-            *(to(stream, versions[stream], *texts) for stream, texts in batch.items()), head=head, versions=versions, command_id=f"c{n}"
+            *(to(stream, versions[stream], *texts) for stream, texts in batch.items()),
+            head=head,
+            versions=versions,
+            command_id=f"c{n}",
         )
         events += new
         head = check_chain(new, after=head)

@@ -31,7 +31,12 @@ FINE = {"evidence": True, "other": True}
 
 @pytest.mark.parametrize(
     ("state", "act", "target"),
-    [("given", "verify", "verified"), ("given", "withdraw", "withdrawn"), ("verified", "breach", "breached"), ("verified", "verify", "verified")],
+    [
+        ("given", "verify", "verified"),
+        ("given", "withdraw", "withdrawn"),
+        ("verified", "breach", "breached"),
+        ("verified", "verify", "verified"),
+    ],
 )
 def test_an_act_leads_where_the_table_says(state: str, act: str, target: str) -> None:
     assert TABLE.step(state, act, GUARDS, FINE) == target

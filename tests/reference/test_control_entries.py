@@ -1,6 +1,6 @@
 """The entries file: what is read from it, and each way in which it is refused, in one sentence."""
 
-# ruff: noqa: E501  # a row of a table is read best on one line
+# a row of a table is read best on one line
 
 import datetime as dt
 import gzip
@@ -134,7 +134,7 @@ def test_reasons_are_columns_words_and_conditions() -> None:
 
 def test_an_own_parameter_is_declared_and_used() -> None:
     parsed = read(
-        "  all: [{param: hull_m, op: gt, value: 12}]", "parameters: {hull_m: {unit: m, definition: \"How long is its hull?\"}}"
+        "  all: [{param: hull_m, op: gt, value: 12}]", 'parameters: {hull_m: {unit: m, definition: "How long is its hull?"}}'
     )
     own = control_entries_of(parsed.content).parameters["hull_m"]
     assert (own.kind, own.unit, question(own, "boat").question, question(own, "boat").about) == (

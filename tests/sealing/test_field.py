@@ -21,7 +21,8 @@ def test_what_is_sealed_opens_in_its_place(clear: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("table", "contents"), ("column", "name"), ("row", "R-1/buyer 2"), ("row", "R-1/seller 1"), ("key_version", 2)]
+    ("field", "value"),
+    [("table", "contents"), ("column", "name"), ("row", "R-1/buyer 2"), ("row", "R-1/seller 1"), ("key_version", 2)],
 )
 def test_what_is_moved_to_another_place_does_not_open(field: str, value: object) -> None:
     sealed = seal(b"Anna", KEY, PLACE, nonce=NONCE)
@@ -71,7 +72,10 @@ def test_this_is_aes_256_gcm_siv_as_rfc_8452_has_it() -> None:
     """Appendix C.2, first vector with 8 bytes of text and none authenticated, against the library underneath."""
     key = bytes.fromhex("01" + "00" * 31)
     nonce = bytes.fromhex("03" + "00" * 11)
-    assert AESGCMSIV(key).encrypt(nonce, bytes.fromhex("0100000000000000"), b"").hex() == "c2ef328e5c71c83b843122130f7364b761e0b97427e3df28"
+    assert (
+        AESGCMSIV(key).encrypt(nonce, bytes.fromhex("0100000000000000"), b"").hex()
+        == "c2ef328e5c71c83b843122130f7364b761e0b97427e3df28"
+    )
 
 
 def test_the_derived_nonce_depends_on_text_place_and_key() -> None:

@@ -217,8 +217,14 @@ def content_name() -> str:
         (lambda files: dict(reversed(files.items())), "is no backup of Licet"),
         (lambda files: files.pop("backup.json") and None, "is no backup of Licet"),
         (lambda files: files.update({"backup.json": b'{"shape":"backup/2"}'}), "is no backup of Licet"),
-        (lambda files: files.update({"backup.json": files["backup.json"].replace(b'"position":3', b'"position":4')}), "damaged log"),
-        (lambda files: files.update({"backup.json": files["backup.json"].replace(b'"position":3', b'"position":2')}), "damaged log"),
+        (
+            lambda files: files.update({"backup.json": files["backup.json"].replace(b'"position":3', b'"position":4')}),
+            "damaged log",
+        ),
+        (
+            lambda files: files.update({"backup.json": files["backup.json"].replace(b'"position":3', b'"position":2')}),
+            "damaged log",
+        ),
     ],
 )
 def test_an_archive_that_was_changed_is_refused_and_leaves_nothing(tmp_path: Path, change: Change, says: str) -> None:

@@ -59,7 +59,11 @@ def test_a_stream_that_breaks_off_leaves_no_file(contents: FileContents) -> None
 def test_bytes_are_on_disk_before_they_have_their_name(contents: FileContents, monkeypatch: pytest.MonkeyPatch) -> None:
     acts: list[str] = []
     fsync, replace = os.fsync, os.replace
-    monkeypatch.setattr(os, "fsync", lambda handle: (acts.append("file" if os.path.isfile(f"/proc/self/fd/{handle}") else "folder"), fsync(handle))[1])
+    monkeypatch.setattr(
+        os,
+        "fsync",
+        lambda handle: (acts.append("file" if os.path.isfile(f"/proc/self/fd/{handle}") else "folder"), fsync(handle))[1],
+    )
     monkeypatch.setattr(os, "replace", lambda *paths: (acts.append("name"), replace(*paths))[1])
     contents.put(b"certificate")
     assert acts == ["file", "folder", "name", "folder"]

@@ -19,10 +19,16 @@ POSTGRESQL = "django.db.backends.postgresql"
     ("url", "due"),
     [
         ("postgres://licet@db.example/licet", {"USER": "licet", "HOST": "db.example", "NAME": "licet", "PORT": "", "PASSWORD": ""}),
-        ("postgresql://u:p%40ss%2Fword@db:5433/l", {"USER": "u", "PASSWORD": "p@ss/word", "HOST": "db", "PORT": "5433", "NAME": "l"}),
+        (
+            "postgresql://u:p%40ss%2Fword@db:5433/l",
+            {"USER": "u", "PASSWORD": "p@ss/word", "HOST": "db", "PORT": "5433", "NAME": "l"},
+        ),
         ("postgres://postgres@%2Fvar%2Frun%2Fpostgresql/licet", {"HOST": "/var/run/postgresql", "USER": "postgres"}),
         ("postgres:///licet?host=/var/run/Postgres", {"HOST": "/var/run/Postgres", "USER": "", "NAME": "licet"}),
-        ("postgres://h/l%20x?sslmode=require&connect_timeout=3", {"NAME": "l x", "OPTIONS": {"sslmode": "require", "connect_timeout": "3", "isolation_level": 2}}),
+        (
+            "postgres://h/l%20x?sslmode=require&connect_timeout=3",
+            {"NAME": "l x", "OPTIONS": {"sslmode": "require", "connect_timeout": "3", "isolation_level": 2}},
+        ),
     ],
 )
 def test_a_url_names_a_postgresql(tmp_path: Path, url: str, due: dict[str, Any]) -> None:
@@ -62,7 +68,10 @@ def test_without_a_url_it_is_the_file_of_the_workspace(tmp_path: Path, url: str 
 def test_sqlite_is_set_up_to_lose_nothing_and_to_wait(tmp_path: Path) -> None:
     with other_database("here", databases(tmp_path, None)["default"]) as using:
         with connections[using].cursor() as cursor:
-            asked = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")}
+            asked = {
+                name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
+            }
         assert asked == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 20_000, "foreign_keys": 1}
         assert connections[using].transaction_mode == "IMMEDIATE"
 
@@ -84,7 +93,8 @@ def test_processes_that_make_the_tables_at_once_all_succeed(vendor: str, tmp_pat
         "import licet.storage.records; configure(Path(sys.argv[1]), sys.argv[2] or None); migrate()"
     )
     started = [
-        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), url or ""], stderr=subprocess.PIPE, text=True) for _ in range(3)
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), url or ""], stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
     ]
     assert [(process.communicate()[1], process.returncode) for process in started] == [("", 0)] * 3
 

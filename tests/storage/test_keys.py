@@ -36,7 +36,10 @@ def test_a_subject_keeps_its_key_and_no_two_share_one(keys: FileKeys) -> None:
 
 def test_everything_in_the_folder_is_for_its_owner_only(keys: FileKeys) -> None:
     assert keys.folder.stat().st_mode & 0o777 == 0o700
-    assert {path.name: path.stat().st_mode & 0o777 for path in keys.folder.iterdir()} == {"kek-1.key": 0o600, "subjects.sqlite3": 0o600}
+    assert {path.name: path.stat().st_mode & 0o777 for path in keys.folder.iterdir()} == {
+        "kek-1.key": 0o600,
+        "subjects.sqlite3": 0o600,
+    }
 
 
 @pytest.mark.parametrize("name", ["kek-1.key", "subjects.sqlite3"])
@@ -124,7 +127,9 @@ def test_a_rotation_cut_off_after_the_new_file_loses_nothing(keys: FileKeys, mon
 
 def test_two_that_make_a_subjects_key_at_once_get_the_same(keys: FileKeys) -> None:
     got: list[bytes] = []
-    threads = [threading.Thread(target=lambda: got.append(FileKeys(keys.folder, random_bytes).data_key_or_new("R-1/a"))) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: got.append(FileKeys(keys.folder, random_bytes).data_key_or_new("R-1/a"))) for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,5 +1,7 @@
 """Every port in memory, for tests: the same contract as the tables, without a disk.
 
+In a test:
+
     memory = Memory(clock=..., entropy=...)
     memory.journal.append(...)
 """
@@ -90,9 +92,7 @@ class MemoryJournal:
     def __init__(self, state: MemoryState, transactions: Transactions, milestones: MemoryMilestones) -> None:
         self._state, self._transactions, self._milestones = state, transactions, milestones
 
-    def append(
-        self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime
-    ) -> tuple[Recorded, ...]:
+    def append(self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime) -> tuple[Recorded, ...]:
         def work() -> tuple[Recorded, ...]:
             first = self.of_command(command_id)
             if first:
@@ -267,9 +267,7 @@ class MemoryJobs:
 
         return self._transactions.run(work)
 
-    def heartbeat(
-        self, job: Job, *, at: dt.datetime, seconds: int, done_parts: int | None = None, parts: int | None = None
-    ) -> Job:
+    def heartbeat(self, job: Job, *, at: dt.datetime, seconds: int, done_parts: int | None = None, parts: int | None = None) -> Job:
         def change(held: Job) -> Job:
             return self._change(
                 held,

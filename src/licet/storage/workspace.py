@@ -1,5 +1,7 @@
 """A workspace: one directory that holds everything of one authority's Licet.
 
+What lies where:
+
     workspace.json     marks a finished workspace; written last
     licet.sqlite3      the database, unless DATABASE_URL names another
     contents/          bytes by digest

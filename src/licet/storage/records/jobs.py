@@ -50,9 +50,7 @@ class RecordJobs:
 
         return self._transactions.run(work)
 
-    def heartbeat(
-        self, job: Job, *, at: dt.datetime, seconds: int, done_parts: int | None = None, parts: int | None = None
-    ) -> Job:
+    def heartbeat(self, job: Job, *, at: dt.datetime, seconds: int, done_parts: int | None = None, parts: int | None = None) -> Job:
         def change(row: JobRecord) -> None:
             row.lease_until = at + dt.timedelta(seconds=seconds)
             row.done_parts = row.done_parts if done_parts is None else done_parts

@@ -24,9 +24,7 @@ class RecordJournal:
         self._milestones = milestones
         self._using = using
 
-    def append(
-        self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime
-    ) -> tuple[Recorded, ...]:
+    def append(self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime) -> tuple[Recorded, ...]:
         def work() -> tuple[Recorded, ...]:
             hold(self._using, [command_lock(command_id), *(stream_lock(addition.stream) for addition in additions)])
             first = self._of_command(command_id)
