@@ -13,8 +13,10 @@ from licet.encoding.dates import read_date
 from licet.encoding.faults import quoted, refuse
 from licet.encoding.source import LARGEST_BYTES
 
+WIDE = 140
+"""Columns of a table that goes to a file or another program, which has no width of its own."""
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
-results = Console(highlight=False)
+results = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 Workspace = Annotated[
     Path, typer.Option("--workspace", envvar="LICET_WORKSPACE", help="Folder of the workspace (database, reference library, keys).")
