@@ -123,6 +123,8 @@ def test_names_are_opened_for_a_stated_purpose_and_the_reading_is_recorded(site,
     assert "checking ownership" in opened.text
     assert re.search(r'<h2 class="licet-part__title"[^>]*><bdi class="licet-code" dir="ltr">buyer</bdi>', opened.text)
     assert "Matched name:" in opened.text
+    case = officer.get(f"/cases/{number_of('EX-03')}/").text
+    assert re.search(r"Names opened.*?checking ownership.*?Ines Moreau", case, re.DOTALL)
 
 
 def test_an_officer_of_the_advising_ministry_may_not_clear_hits(site, number_of) -> None:

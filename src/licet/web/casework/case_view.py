@@ -13,8 +13,11 @@ from licet.assessment.screened import ScreeningReport
 from licet.casework.application import Application, OpinionFormed
 from licet.dossier.history import Clearance
 from licet.dossier.values import AssertedFact, Dossier, Identity, Leg
+from licet.encoding.canonical import from_bytes
 from licet.encoding.exact import decimal_text
-from licet.lifecycle.event import Event
+from licet.lifecycle.event import Event, Recorded
+from licet.services.assess import PURPOSE as SCREENING
+from licet.storage.sealer import IdentityOpened, SealedContentOpened
 from licet.web.casework import words
 from licet.web.casework.present import (
     FactRow,
@@ -150,8 +153,10 @@ def parts(opinion: OpinionView | None, journal: int | None) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def event_rows(events: Iterable[Event], application: Application, names: Mapping[str, str]) -> tuple[EventRow, ...]:
-    """The journal of a case, newest first; `names` says who each person id is, where an account is known.
+def event_rows(
+    events: Iterable[Event], application: Application, readings: Iterable[Recorded], names: Mapping[str, str]
+) -> tuple[EventRow, ...]:
+    """The journal of a case with every reading of its names, newest first; `names` says who each person id is, where an account is known.
 
     An event's envelope holds no content: what it said is read from the state it led to, kind by kind in order.
     """
@@ -160,23 +165,33 @@ def event_rows(events: Iterable[Event], application: Application, names: Mapping
         "fact_answered": iter([(_answer_said(one), "") for one in application.answers]),
         "hit_decided": iter([(_clearance_said(one), "") for one in application.clearances]),
     }
-    rows = []
-    for event in events:
-        title, tone = words.EVENT.get(event.kind, (readable(event.kind), "note"))
-        detail, own_tone = next(said.get(event.kind, iter(())), ("", ""))
-        rows.append(
-            EventRow(
-                at=dt.datetime.fromisoformat(event.recorded_at),
-                words=str(title),
-                tone=own_tone or tone,
-                person=names.get(event.person_id, event.person_id),
-                detail=detail,
-                milestone=event.milestone,
-                position=event.position,
-                digest=event.payload,
-            )
-        )
-    return tuple(reversed(rows))
+    rows = [_event_row(event, *next(said.get(event.kind, iter(())), ("", "")), names) for event in events]
+    rows += [_event_row(one.event, purpose, "", names) for one in readings if (purpose := _purpose(one)) != SCREENING]
+    return tuple(sorted(rows, key=lambda row: -row.position))
+
+
+def _event_row(event: Event, detail: str, own_tone: str, names: Mapping[str, str]) -> EventRow:
+    title, tone = words.EVENT.get(event.kind, (readable(event.kind), "note"))
+    return EventRow(
+        at=dt.datetime.fromisoformat(event.recorded_at),
+        words=str(title),
+        tone=own_tone or tone,
+        person=names.get(event.person_id, event.person_id),
+        detail=detail,
+        milestone=event.milestone,
+        position=event.position,
+        digest=event.payload,
+    )
+
+
+def _purpose(reading: Recorded) -> str:
+    """What a name or sealed evidence was read for; screening reads it for every opinion, which the opinion itself says."""
+    match reading.event.kind:
+        case "identity_opened":
+            return from_bytes(reading.payload, IdentityOpened).purpose
+        case "sealed_content_opened":
+            return from_bytes(reading.payload, SealedContentOpened).purpose
+    return ""
 
 
 def _opinion_said(formed: OpinionFormed) -> tuple[str, str]:

@@ -192,13 +192,16 @@ def _case_page(
             present.edition_row(edition, inputs.as_of)
             for edition in snapshot_of(desk().library, as_of=inputs.as_of, known_at=inputs.known_at).editions
         )
+    # Whoever may read the journal of a case may see who read its names.
+    readings = desk().journal.read(f"sealed/{view.dossier.reference}") if "view_journal" in view.may else ()
     people = dict(User.objects.values_list("person_id", "name"))
+    journal = case_view.event_rows(view.events, view.application, readings, people)
     header = case_view.case_header(view.number, view.dossier, view.application)
     context = {
         "case": header
         | {
             "assessed_at": latest.formed_at if latest else None,
-            "parts": case_view.parts(opinion, len(view.events) if view.events else None),
+            "parts": case_view.parts(opinion, len(journal) if journal else None),
             "transfer": case_view.transfer_rows(view.dossier),
             "legs": [case_view.leg_row(leg) for leg in view.dossier.legs],
             "documents": view.dossier.documents,
@@ -207,7 +210,7 @@ def _case_page(
             "stated": [case_view.stated_row(fact) for fact in view.dossier.facts],
             "opinions": case_view.past_opinions(view.number, view.opinions),
             "editions": editions,
-            "journal": case_view.event_rows(view.events, view.application, people),
+            "journal": journal,
             "answer_address": reverse("case-answer", args=[view.number]),
             "hit_address": reverse("case-hit", args=[view.number]),
             "replay_address": reverse("case-replay", args=[view.number]) + "#replayed",

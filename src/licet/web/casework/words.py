@@ -79,5 +79,7 @@ EVENT = {
     "fact_answered": (_("Question answered"), "pass"),
     "hit_decided": (_("Screening hit decided"), "pass"),
     "request_withdrawn": (_("Request withdrawn"), "stop"),
-    "identity_opened": (_("Identity opened"), "note"),
+    "identity_opened": (_("Names opened"), "ask"),
+    "sealed_content_opened": (_("Screening evidence opened"), "ask"),
+    "identity_destroyed": (_("Identity destroyed"), "stop"),
 }

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext
 
 from licet.web.accounts.actor import works_for_authority
@@ -18,7 +17,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "page_language": get_language() or settings.LANGUAGE_CODE,
         "languages": [("en", "English"), ("ar", "العربية")],
         "here": request.get_full_path(),
-        "today": timezone.now().date(),
         "navigation": _navigation(request),
         "staff": _is_staff(request),
     }

@@ -20,5 +20,4 @@ PATHS: dict[str, str] = {
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.4c1-4 4-6 7.5-6s6.5 2 7.5 6"/>',
     "paper": '<path d="M6 2.8h8.2L18.8 7.4V21.2H6Z"/><path d="M14 3v4.6h4.6"/><path d="M9 12.2h6.8M9 15.8h6.8"/>',
     "replay": '<path d="M4 12a8 8 0 1 0 2.6-5.9"/><path d="M4.2 3.6v4.2h4.2"/>',
-    "globe": '<circle cx="12" cy="12" r="9"/><path d="M3.2 12h17.6M12 3c5 5.2 5 12.8 0 18M12 3c-5 5.2-5 12.8 0 18"/>',
 }

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -116,18 +115,6 @@ def is_group(field: BoundField) -> bool:
 def is_tick(field: BoundField) -> bool:
     """Whether a field is one box to tick."""
     return isinstance(field.field.widget, forms.CheckboxInput)
-
-
-@register.simple_tag(takes_context=True)
-def with_query(context: template.Context, **changes: Any) -> str:
-    """This page's address with some of its query changed; an empty value takes a key away."""
-    query = context["request"].GET.copy()
-    for key, value in changes.items():
-        if value in (None, ""):
-            query.pop(key, None)
-        else:
-            query[key] = str(value)
-    return "?" + query.urlencode()
 
 
 @register.filter
