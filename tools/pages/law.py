@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from licet.law.embargo_questions import EMBARGO_QUESTIONS
 from licet.law.provisions import PROVISIONS
 from licet.law.questions import QUESTIONS
 from licet.reference.criteria import criteria_of
@@ -36,7 +37,7 @@ def facts_page() -> str:
     """The whole page of facts."""
     rows = (
         f"| `{name}` | {one.asks} {one.hint} | {one.answerer.replace('_', ' ')} | {', '.join(f'`{value}`' for value in one.values)} |\n"
-        for name, one in QUESTIONS.items()
+        for name, one in {**QUESTIONS, **EMBARGO_QUESTIONS}.items()
     )
     return FACTS + "".join(rows)
 

@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, results
+from licet.law.embargo_questions import EMBARGO_QUESTIONS
 from licet.law.provisions import PROVISIONS
 from licet.law.questions import QUESTIONS
 from licet.reference.criteria import criteria_of
@@ -58,6 +59,6 @@ def show(
 def facts() -> None:
     """Print every fact the law asks for, as a question, with who can answer it."""
     table = Table("fact", "question", "who can answer", "answers", box=None)
-    for name, question in QUESTIONS.items():
+    for name, question in {**QUESTIONS, **EMBARGO_QUESTIONS}.items():
         table.add_row(name, question.asks, question.answerer.replace("_", " "), ", ".join(question.values))
     results.print(table)
