@@ -20,6 +20,8 @@ from licet.reference.embargo import EndUserKind, Route
 
 KINDS: tuple[EndUserKind, ...] = get_args(EndUserKind)
 ROUTES: tuple[Route, ...] = get_args(Route)
+QUESTIONS_OF_ROW = ("link", "item")
+FINDINGS_ON_ROW = ("outside", "inside")
 WITH_FLAG = ("sea", "air")
 _NATURES: dict[str, Nature] = {"ammunition": "ammunition", "parts_and_components": "parts"}
 _BY_ACTIVITY: dict[str, Nature] = {"technical_assistance": "assistance", "intangible": "technology"}
@@ -116,7 +118,7 @@ def _asserted(case: Case, name: str) -> tuple[AssertedFact, ...]:
 
 def _approval(case: Case, fact: AssertedFact) -> RecordedApproval | None:
     """An approval on file: the fact's value is `row, route, body, number`; it counts when an officer stands behind it."""
-    words = fact.value if isinstance(fact.value, tuple) else ()
+    words = _words(fact)
     if len(words) != 4 or words[1] not in ROUTES:
         return None
     digests = {document.id: document.digest for document in case.dossier.documents}
@@ -134,8 +136,10 @@ def _approval(case: Case, fact: AssertedFact) -> RecordedApproval | None:
 
 def _assessment(fact: AssertedFact) -> RowAssessment | None:
     """An officer's finding on a row: the fact's value is `row, link|item, outside|inside`, about a party or item."""
-    words = fact.value if isinstance(fact.value, tuple) else ()
-    if len(words) != 3 or words[1] not in ("link", "item") or fact.capacity != "officer" or fact.about is None:
+    words = _words(fact)
+    if len(words) != 3 or words[1] not in QUESTIONS_OF_ROW or words[2] not in FINDINGS_ON_ROW:
+        return None
+    if fact.capacity != "officer" or fact.about is None:
         return None
     return RowAssessment(
         row=words[0],
@@ -146,3 +150,18 @@ def _assessment(fact: AssertedFact) -> RowAssessment | None:
         by=fact.by or "officer",
         on=fact.on,
     )
+
+
+def unheard(fact: AssertedFact) -> str | None:
+    """Why an answer about an embargo row would not be heard, in a sentence; None when it is, or is about something else."""
+    if fact.name == "embargo_approval" and (len(_words(fact)) != 4 or _words(fact)[1] not in ROUTES):
+        return f"takes four words with commas between: row, route, body, number; the routes are {', '.join(ROUTES)}"
+    if fact.name == "embargo_assessment" and _assessment(fact) is None:
+        return "takes three words with commas between: row, link or item, outside or inside; and an officer's word about one party or item"
+    return None
+
+
+def _words(fact: AssertedFact) -> tuple[str, ...]:
+    """The words of an answer, whether they came apart or as one text with commas."""
+    given = fact.value.split(",") if isinstance(fact.value, str) else fact.value if isinstance(fact.value, tuple) else ()
+    return tuple(word.strip() for word in given)

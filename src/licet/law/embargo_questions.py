@@ -9,13 +9,13 @@ EMBARGO_QUESTIONS: dict[str, Question] = {
         asks="Which recorded approval or notification lets this transfer through the embargo?",
         answerer="officer",
         values=(),
-        hint="Row, route, body, number, day and the document; it counts once an officer has verified it.",
+        hint="Row, route, body, number, with commas between; it counts once an officer has verified it, with the document.",
     ),
     "embargo_assessment": Question(
         asks="Does this link or item fall outside the embargo, on your recorded finding?",
         answerer="officer",
-        values=("outside", "inside"),
-        hint="Only for what no list settles; never for goods on a munitions list or a target met at destination.",
+        values=(),
+        hint="Row, link or item, outside or inside, with commas between. Only for what no list settles; never for goods on a munitions list or a target met at destination.",
     ),
     "embargo_exemption_text": Question(
         asks="What does the embargo's exemption say? The table holds it as prose only.", answerer="reference_data", values=()

@@ -14,6 +14,7 @@ from licet.dossier.values import AssertedFact
 from licet.encoding.canonical import digest_of_value
 from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.encoding.reading import FactValue
+from licet.law.embargo_case import unheard
 from licet.law.embargo_questions import EMBARGO_QUESTIONS
 from licet.law.questions import QUESTIONS
 from licet.reference.control_parameters import PARAMETERS
@@ -163,6 +164,8 @@ def _wrong(answer: AssertedFact, today: dt.date) -> list[Fault]:
         faults.append(Fault("source", "is blank; say where the answer comes from"))
     if answer.on > today:
         faults.append(Fault("on", f"{answer.on} has not come yet (today is {today})"))
+    if (says := unheard(answer)) is not None:
+        faults.append(Fault("value", f"{quoted(answer.value)} says too little: {quoted(answer.name)} {says}"))
     question = QUESTIONS.get(answer.name)
     if question is None or not question.values or answer.value is None:
         return faults
