@@ -104,6 +104,8 @@ def test_each_question_is_asked_once_in_the_order_of_the_opinion() -> None:
     cards = question_cards([twice, about, twice, hit, lists])
     assert [card.key for card in cards] == ["q-legs_complete", "q-owners_complete-buyer-holding", "q-hit-buyer", "q-list_edition"]
     assert [card.answered_here for card in cards] == [True, True, False, False]
+    only_a_request = question_cards([Missing(name="certificate", question="Q5", answerer="exporter")])
+    assert [(card.answered_here, card.elsewhere) for card in only_a_request] == [(False, "request")], "no form that changes nothing"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_ages_are_said_as_people_say_them(days, words) -> None:
         ("foreign_content", "drone", "US, DE،FR", ("US", "DE", "FR")),
         ("foreign_content", "drone", "none", ("none",)),
         ("destination_state", None, "NO", "NO"),
-        ("certificate", None, "EUC 12 / 2026", "EUC 12 / 2026"),
+        ("owner_share", "buyer/half", "33.3", "33.3"),
         ("att_category", "drone", "combat_aircraft", "combat_aircraft"),
         ("conditions_accepted", None, ["no_re_export", "on_site_check"], ("no_re_export", "on_site_check")),
     ],

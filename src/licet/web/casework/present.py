@@ -19,7 +19,7 @@ from licet.law.finding import FactUsed, Finding
 from licet.law.questions import QUESTIONS
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
 from licet.web.casework import words
-from licet.web.design.question import asked
+from licet.web.design.question import IN_THE_REQUEST, asked
 from licet.web.design.words import LEVEL, ROLE, age_words
 
 
@@ -256,7 +256,9 @@ def question_cards(missing: Iterable[Missing]) -> tuple[QuestionCard, ...]:
     cards = []
     for fact in dict.fromkeys(missing):
         known = QUESTIONS.get(fact.name)
-        elsewhere = ELSEWHERE.get(fact.name, "lists" if fact.answerer == "reference_data" else "")
+        elsewhere = "request" if fact.name in IN_THE_REQUEST else ELSEWHERE.get(fact.name, "")
+        if fact.answerer == "reference_data":
+            elsewhere = "lists"
         cards.append(
             QuestionCard(
                 key=question_key(fact),

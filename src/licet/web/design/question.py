@@ -22,6 +22,8 @@ from licet.web.design.words import UNDERTAKING, countries
 COUNTRY_FACTS = ("destination_state", "origin_state", "party_country", "vessel_flag")
 SEVERAL = {"conditions_accepted": UNDERTAKING}
 """Facts whose answer is several words of a list."""
+IN_THE_REQUEST = ("certificate", "end_user", "undertaking")
+"""Facts that have their place in the request alone: an answer beside it would change nothing, a new request states them."""
 YES_NO = ("true", "false")
 LIST_SEPARATORS = ",،;"
 
@@ -74,9 +76,9 @@ def _value_field(missing: Missing) -> forms.Field:
     if missing.name in COUNTRY_FACTS:
         return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *countries()])
     if missing.name in SEVERAL:
-        return forms.MultipleChoiceField(
-            label=_("Answer"), choices=list(SEVERAL[missing.name].items()), widget=forms.CheckboxSelectMultiple
-        )
+        known = SEVERAL[missing.name]
+        choices = [(word, known.get(word) or gettext(word.replace("_", " "))) for word in QUESTIONS[missing.name].values]
+        return forms.MultipleChoiceField(label=_("Answer"), choices=choices, widget=forms.CheckboxSelectMultiple)
     parameter = PARAMETERS.get(missing.name)
     if parameter is not None:
         return _parameter_field(parameter)

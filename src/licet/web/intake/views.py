@@ -16,6 +16,7 @@ from licet.services.desk import Asked, NotFound
 from licet.web.accounts.actor import actor_of
 from licet.web.design.acts import acts_on
 from licet.web.design.fields import one_time_id
+from licet.web.design.question import IN_THE_REQUEST, asked
 from licet.web.intake import drafts, present
 from licet.web.intake.forms import OwnAnswerForm, UploadForm
 from licet.web.wiring import desk
@@ -109,6 +110,8 @@ def _page(request: HttpRequest, number: str, answered: Any = None) -> dict[str, 
     today = desk().clock.today()
     forms = []
     for fact in missing:
+        if fact.name in IN_THE_REQUEST:
+            continue
         bound = answered is not None and (answered.get("fact"), answered.get("about") or None) == (fact.name, fact.about)
         forms.append(OwnAnswerForm(fact, answered if bound else None, today=today))
     may_answer = "answer_fact" in view.may
@@ -121,4 +124,5 @@ def _page(request: HttpRequest, number: str, answered: Any = None) -> dict[str, 
         "digest": submitted.dossier if submitted else "",
         "status": present.status_view(view.application.status, waits_for_applicant=bool(missing) and may_answer),
         "questions": forms if may_answer else [],
+        "for_a_new_request": [asked(fact) for fact in missing if fact.name in IN_THE_REQUEST],
     }
