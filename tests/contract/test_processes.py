@@ -8,7 +8,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connections
 
+from licet.storage.database import other_database
 from licet.storage.records.adapters import Records
 from licet.storage.records.locks import LOG, hold
 
@@ -192,3 +194,13 @@ def test_nobody_appends_while_the_list_of_cases_is_rebuilt(records: Any, databas
 
     records.cases.replace_all(rows())
     assert said([writer]) == [["written", "w0-0", "1"]]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_after_the_server_ended_its_connection_a_worker_goes_on(records: Any, database: Any) -> None:
+    records.jobs.enqueue("assess", b"", key="k1", at=NOW)
+    with other_database("other", connections[database.using].settings_dict) as other, connections[other].cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    with pytest.raises(OperationalError):
+        records.jobs.lease(["assess"], worker="w", at=NOW, seconds=60)
+    assert records.jobs.lease(["assess"], worker="w", at=NOW, seconds=60) is not None

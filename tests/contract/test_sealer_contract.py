@@ -152,6 +152,16 @@ def test_other_bytes_are_sealed_alike_every_time_and_open_only_for_their_subject
         store.sealer.unseal(SUBJECT, sealed[:-1] + bytes([sealed[-1] ^ 1]), "p-7", "appeal")
 
 
+def test_an_older_identity_cannot_be_put_in_the_place_of_a_newer(store: Any) -> None:
+    """Whoever may write to the table can still not make a party be somebody it was before."""
+    first = store.sealer.put(SUBJECT, ANNA)
+    store.sealer.put(SUBJECT, BERTA)
+    rows = store.sealer._rows
+    store.transactions.run(lambda: rows.add(SUBJECT, 3, rows.get(SUBJECT, first.version)))
+    with pytest.raises(Unopenable):
+        store.sealer.open(IdentityRef(subject=SUBJECT, version=3), "p-7", "x")
+
+
 def test_the_keyed_digest_is_steady_within_one_workspace(store: Any) -> None:
     assert store.sealer.keyed_digest(b"a") == store.sealer.keyed_digest(b"a")
     assert store.sealer.keyed_digest(b"a") != store.sealer.keyed_digest(b"b")

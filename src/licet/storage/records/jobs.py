@@ -35,9 +35,8 @@ class RecordJobs:
         return self._transactions.run(work)
 
     def lease(self, kinds: Iterable[str], *, worker: str, at: dt.datetime, seconds: int) -> Job | None:
-        self.reap(at=at)
-
         def work() -> Job | None:
+            self.reap(at=at)
             due = self._rows.filter(state="queued", kind__in=tuple(kinds), due_at__lte=at).order_by("due_at", "id")
             # Two workers never wait for each other: what one is taking, the other passes over.
             row = self._locked(due, skip=True).first()
@@ -91,11 +90,9 @@ class RecordJobs:
         return self._transactions.run(work)
 
     def reap(self, *, at: dt.datetime) -> tuple[Job, ...]:
-        if not self._expired(at).exists():
-            return ()
-
         def work() -> tuple[Job, ...]:
-            rows = list(self._locked(self._expired(at).order_by("id"), skip=True))
+            expired = self._rows.filter(state="running", lease_until__lte=at).order_by("id")
+            rows = list(self._locked(expired, skip=True))
             for row in rows:
                 row.says = f"The worker {row.worker} was not heard of after {row.lease_until:%Y-%m-%d %H:%M:%S} UTC."
                 if row.cancel_asked:
@@ -127,9 +124,6 @@ class RecordJobs:
             return _job(row)
 
         return self._transactions.run(work)
-
-    def _expired(self, at: dt.datetime) -> QuerySet[JobRecord]:
-        return self._rows.filter(state="running", lease_until__lte=at)
 
     def _locked(self, rows: QuerySet[JobRecord], *, skip: bool = False) -> QuerySet[JobRecord]:
         features = connections[self._using].features
