@@ -9,6 +9,7 @@ import datetime as dt
 import fcntl
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,11 +18,13 @@ from pathlib import Path
 
 import pytest
 
+from licet.encoding.canonical import canonical_bytes
 from licet.services.desk import Desk
 from licet.storage.bundled import EXAMPLE, SHIPPED, Shipped
 from licet.storage.library import FileLibrary
 from licet.storage.memory import Memory
 from licet.storage.software import software_digest
+from licet.storage.wiring import DEMONSTRATION, Demonstration
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 EXAMPLES = {path.stem: path for path in sorted((CHECKOUT / "examples").glob("*.yaml"))}
@@ -139,6 +142,28 @@ def _add_shipped(library: FileLibrary, shipped: Shipped) -> None:
 def small_library(small_library_folder: Path) -> FileLibrary:
     """The small library, opened for reading; its indexes stay in memory."""
     return FileLibrary(small_library_folder)
+
+
+@pytest.fixture(scope="session")
+def small_workspace(small_library_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace on disk with the small library, living on the day of the demonstration. Copy it before writing to it."""
+    with _made_once(tmp_path_factory, "small-workspace") as (folder, missing):
+        if missing:
+            making = folder.with_name("small-workspace-being-made")
+            command = [*LICET, "init", "--empty", "--workspace", str(making)]
+            done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            shutil.copytree(small_library_folder, making / "library", dirs_exist_ok=True)
+            (making / DEMONSTRATION).write_bytes(canonical_bytes(Demonstration(today=DAY)))
+            making.rename(folder)
+    return folder
+
+
+@pytest.fixture
+def workspace(small_workspace: Path, tmp_path: Path) -> Path:
+    """A copy of the small workspace, to write to."""
+    shutil.copytree(small_workspace, tmp_path / "workspace")
+    return tmp_path / "workspace"
 
 
 @pytest.fixture

@@ -244,6 +244,13 @@ def test_point_1_an_open_scope_means_that_the_instrument_applies(judge: Callable
 
 def test_point_1_an_open_classification_refers(judge: Callable[..., Judged], permit: Case) -> None:
     assert judge(classed(permit, EU=("EU-ML10.c.1",), MTCR="refer")).recommendation == "refer"
+    third_list = replace(permit, rulebook=replace(permit.rulebook, control_lists=("EU", "MTCR", "US")))
+    judged = judge(classed(third_list, EU=("EU-ML10.c.1",), MTCR="not_listed", US="refer"))
+    assert [finding.rule for finding in judged.findings if blocks(finding)] == [], (
+        "no rule asks about this list; the open item itself refers"
+    )
+    assert judged.recommendation == "refer"
+    assert "drone" in judged.combined.summary
 
 
 def test_point_1_an_open_alert_refers(judge: Callable[..., Judged], permit: Case) -> None:
@@ -305,6 +312,14 @@ def test_point_2_where_none_is_needed_the_word_permit_is_not_used(judge: Callabl
     assert "permit" not in judged.combined.summary.casefold()
     opened = judge(untold(german_civil, "exporter_aware"))
     assert (opened.required, opened.recommendation) == ("unknown", "refer")
+
+
+def test_point_2_where_it_is_not_known_whether_one_is_needed_nothing_is_permitted(
+    judge: Callable[..., Judged], permit: Case
+) -> None:
+    judged = judge(classed(told(permit, says("att_category", "none", "drone")), EU="not_listed", MTCR="not_listed"))
+    assert [finding.rule for finding in judged.findings if blocks(finding)] == []
+    assert (judged.required, judged.recommendation) == ("unknown", "refer")
 
 
 # ---- point 3: only an officer's recorded assessment
@@ -743,6 +758,7 @@ def test_point_9_a_ban_on_supplies_from_a_state_binds_its_exports_and_who_buys(j
         items=(replace(item, origin_state="IR"),),
     )
     assert judge(bought).recommendation == "refuse"
+    assert judge(filed(permit, exporting_state="IR"))["UN-CH7:UN-IRN"].outcome == "met", "wherever the goods were made"
     made_there = judge(filed(permit, items=(replace(item, origin_state="IR"),)))
     assert made_there["UN-CH7:UN-IRN"].outcome == "met"
     assert made_there.recommendation == "refuse"
@@ -780,15 +796,17 @@ def test_point_12_only_a_confirmed_central_government_force_is_exempt(
 ) -> None:
     case = going_to(permit, "SO")
     assert judge(told(case, says("end_user_kind", kind, "guard"))).recommendation == KINDS[kind]
-    unconfirmed = judge(told(case, says("end_user_kind", kind, "guard", capacity="exporter"))).recommendation
-    assert unconfirmed == ("refuse" if kind == "armed_group" else "refer")
+    unconfirmed = judge(told(case, says("end_user_kind", kind, "guard", capacity="exporter")))
+    assert unconfirmed.recommendation == ("refuse" if kind == "armed_group" else "refer")
+    assert unconfirmed["UN-CH7:UN-SOM-ALSHABAAB"].outcome == ("met" if kind == "armed_group" else "unknown")
 
 
 def test_point_12_an_armed_group_is_refused_anywhere(judge: Callable[..., Judged], permit: Case) -> None:
     for case in (permit, classed(permit, EU="not_listed", MTCR="not_listed")):
-        judged = judge(told(case, says("end_user_kind", "armed_group", "guard")))
-        assert judged["END-USER"].outcome == "met"
-        assert judged.recommendation == "refuse"
+        for capacity in ("officer", "exporter"):
+            judged = judge(told(case, says("end_user_kind", "armed_group", "guard", capacity=capacity)))
+            assert judged["END-USER"].outcome == "met", "what speaks against a transfer counts from anybody"
+            assert judged.recommendation == "refuse"
 
 
 # ---- point 13: closed world never
@@ -993,4 +1011,5 @@ def test_point_20_a_national_rule_says_which_activities_it_covers(judge: Callabl
     )
     case = replace(permit, rulebook=replace(permit.rulebook, rules=(rule,)))
     assert judge(case)["NAT:EXPORTS"].outcome == "met"
+    assert judge(case)["NAT:EXPORTS"].says.startswith("nothing to Austria"), "who may read the rule reads what it says"
     assert "NAT:EXPORTS" not in judge(filed(case, activity="transit"))

@@ -3,7 +3,7 @@
 from functools import partial
 
 from licet.facts.fact import Fact, Missing
-from licet.facts.kleene import Proof, Truth, all_of, any_of, met, not_met, unknown
+from licet.facts.kleene import Proof, Truth, all_of, any_of, met, not_met, told, unknown
 from licet.law.case import Case
 from licet.law.parties import NAMED_RECIPIENTS
 from licet.law.questions import missing
@@ -33,7 +33,7 @@ def national_rules(case: Case) -> tuple[Rule, ...]:
 def _test(case: Case, rule: NationalRule) -> Proof:
     reach = all_of(rule.says, [*_destination(case, rule), *_end_user(case, rule), *_items(case, rule)])
     if rule.effect in ("prohibit", "refuse"):
-        return reach
+        return met(f"{rule.says}: {told(reach)}", parts=(reach,)) if reach.truth is Truth.TRUE else reach
     if reach.truth is Truth.FALSE:
         outside = not_met(f"the case lies outside {rule.id}", parts=(reach,))
         return outside if rule.effect == "weigh" else met(outside.says, parts=(reach,))

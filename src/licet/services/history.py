@@ -8,10 +8,10 @@ from licet.dossier.history import Context, DenialNotification, LiveAuthorisation
 from licet.encoding.canonical import from_bytes
 from licet.encoding.faults import Fault, Faults, refuse
 from licet.encoding.reading import read_value
-from licet.encoding.source import read_tree
 from licet.lifecycle.chain import Addition
 from licet.lifecycle.event import draft
 from licet.services.desk import Asked, Desk
+from licet.services.json_lines import tree_of
 
 STREAM = "history/all"
 
@@ -43,7 +43,7 @@ def read_history(data: bytes, name: str) -> HistoryAdded:
             continue
         where = f"{name} line {number}"
         try:
-            tree = read_tree(line, f"{where}.json")
+            tree = tree_of(line, where)
             if not isinstance(tree, dict) or len(tree) != 1:
                 raise refuse(where, f"holds no single entry; write one of {', '.join(Entry.__struct_fields__)}")
             entries.append(read_value(tree, Entry, where))

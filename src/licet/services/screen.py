@@ -10,13 +10,13 @@ from licet.dossier.values import Identity, PartySchema, Properties
 from licet.encoding.countries import read_country
 from licet.encoding.faults import Fault, Faults, quoted
 from licet.encoding.reading import Text, read_value
-from licet.encoding.source import read_tree
 from licet.reference.edition import PARTY_LIST_KINDS
 from licet.screening.index import Index
 from licet.screening.query import query_of
 from licet.screening.result import Screening
 from licet.screening.screen import screen
 from licet.services.desk import Desk
+from licet.services.json_lines import tree_of
 from licet.services.references import snapshot_of
 
 COLUMNS = ("id", "name", "schema", "country", "birth_date")
@@ -61,7 +61,7 @@ def _json_lines(lines: TextIO, name: str) -> Iterator[BatchLine | Fault]:
             continue
         where = f"{name} line {number}"
         try:
-            party = read_value(read_tree(line.encode(), f"{where}.json"), BatchLine, where)
+            party = read_value(tree_of(line.encode(), where), BatchLine, where)
             yield from _checked(party, where)
         except Faults as refused:
             yield from refused.faults
