@@ -107,7 +107,9 @@ def test_packages_that_cannot_be_had_are_said_in_one_sentence(checkout: Path) ->
 
 def test_a_second_run_builds_nothing_and_a_changed_lock_does(checkout: Path) -> None:
     def planned(target: str) -> str:
-        return subprocess.run(["make", "-n", target], cwd=checkout, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            ["make", "--no-print-directory", "-n", target], cwd=checkout, capture_output=True, text=True, check=True
+        ).stdout
 
     assert "install.sh run" in planned("run")
     (checkout / ".venv").mkdir()
@@ -123,7 +125,7 @@ def test_a_second_run_builds_nothing_and_a_changed_lock_does(checkout: Path) -> 
 def test_every_target_is_explained_by_help() -> None:
     makefile = (CHECKOUT / "Makefile").read_text()
     targets = next(line for line in makefile.splitlines() if line.startswith(".PHONY:")).split()[1:]
-    said = subprocess.run(["make", "help"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(["make", "--no-print-directory", "help"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[1] for line in said.splitlines()] == targets
 
 
