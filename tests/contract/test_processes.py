@@ -200,7 +200,9 @@ def test_nobody_appends_while_the_list_of_cases_is_rebuilt(records: Any, databas
 def test_after_the_server_ended_its_connection_a_worker_goes_on(records: Any, database: Any) -> None:
     records.jobs.enqueue("assess", b"", key="k1", at=NOW)
     with other_database("other", connections[database.using].settings_dict) as other, connections[other].cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
     with pytest.raises(OperationalError):
         records.jobs.lease(["assess"], worker="w", at=NOW, seconds=60)
     assert records.jobs.lease(["assess"], worker="w", at=NOW, seconds=60) is not None
