@@ -55,6 +55,12 @@ def run(script: str, *arguments: str, checkout: Path, path: Path | str, **more: 
     )
 
 
+def make(*arguments: str, checkout: Path) -> str:
+    """What make prints, as when a person calls it: the suite itself may run inside of make."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(["make", *arguments], cwd=checkout, env=outside, capture_output=True, text=True, check=True).stdout
+
+
 def one_sentence(done: subprocess.CompletedProcess[str], *words: str) -> None:
     """The script refused, with one line that holds these words."""
     assert done.returncode != 0
