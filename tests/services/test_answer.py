@@ -201,6 +201,17 @@ def test_a_state_that_is_answered_is_added_to_those_stated(hand_in: Callable[...
     assert formed.opinion.recommendation == "refuse"
 
 
+@pytest.mark.parametrize("day", [DAY + dt.timedelta(days=1), dt.date(2001, 1, 1)], ids=["a day to come", "no tables yet"])
+def test_an_answer_that_cannot_be_assessed_on_the_day_named_is_not_recorded(
+    hand_in: Callable[..., Any], answer: Answer, kept: Callable[[], Any], day: dt.date
+) -> None:
+    number = hand_in(DRONES).number
+    before = kept()
+    with pytest.raises(Faults):
+        answer(number, "certificate_verified", True, as_of=day)
+    assert kept() == before
+
+
 # ---- who may, and when
 
 

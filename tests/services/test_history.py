@@ -30,8 +30,8 @@ def lines(*entries: Any) -> bytes:
     return "\n".join(json.dumps(entry) for entry in entries).encode()
 
 
-def add(desk: Desk, *entries: Any, command: str = "history-1") -> None:
-    add_history(desk, Asked(operator("ZA"), command), lines(*entries), "history.jsonl")
+def add(desk: Desk, *entries: Any) -> None:
+    add_history(desk, operator("ZA"), lines(*entries), "history.jsonl")
 
 
 def test_a_file_is_added_whole_and_known_from_then_on(desk: Desk) -> None:
@@ -41,15 +41,15 @@ def test_a_file_is_added_whole_and_known_from_then_on(desk: Desk) -> None:
     assert context.denials_complete_until == dt.date(2026, 7, 31)
 
 
-def test_the_same_command_again_adds_nothing(desk: Desk) -> None:
+def test_the_same_file_again_adds_nothing(desk: Desk) -> None:
     add(desk, *GOOD)
     add(desk, *GOOD)
     assert len(desk.journal.read(STREAM)) == 1
 
 
 def test_files_add_up_and_the_latest_day_counts(desk: Desk) -> None:
-    add(desk, {"denials_complete_until": "2026-07-31"}, command="h1")
-    add(desk, {"denial": DENIAL}, {"denials_complete_until": "2026-06-30"}, command="h2")
+    add(desk, {"denials_complete_until": "2026-07-31"})
+    add(desk, {"denial": DENIAL}, {"denials_complete_until": "2026-06-30"})
     context = known_history(desk)
     assert len(context.denials) == 1
     assert context.denials_complete_until == dt.date(2026, 7, 31)
@@ -106,7 +106,7 @@ def test_a_case_of_the_union_hears_the_denials(desk: Desk, hand_in: Callable[...
         return ",".join(sorted(one.name for one in finding.missing))
 
     assert "denial_edition" in consult("a1")
-    add(desk, {"denials_complete_until": "2026-07-31"}, command="h1")
+    add(desk, {"denials_complete_until": "2026-07-31"})
     assert "denial_edition" not in consult("a2")
-    add(desk, {"denial": DENIAL}, command="h2")
+    add(desk, {"denial": DENIAL})
     assert "consultation_closed" in consult("a3")

@@ -14,7 +14,7 @@ from licet.dossier.values import Identity
 from licet.encoding.canonical import digest_of_value
 from licet.encoding.faults import Faults
 from licet.services.answer import decide_hit
-from licet.services.assess import Formed, assess_case, form, grounds_of
+from licet.services.assess import Formed, assess_case, form, grounds_for
 from licet.services.case_file import open_case
 from licet.services.desk import Asked, Desk, NotAllowed, NotFound
 from licet.services.history import known_history
@@ -128,7 +128,7 @@ def test_a_word_says_nothing_on_the_next_version_of_the_identity(
     ref = desk.sealer.put("EX-02/trader", moved)
     assert ref.version == 2
     changed = msgspec.structs.replace(file.dossier, parties=(maker, msgspec.structs.replace(trader, identity=ref)))
-    grounds = grounds_of(desk, "ZA", as_of=DAY, known_at=None)
+    grounds = grounds_for(desk, file)
     formed = form(desk, changed, file.application.context(known_history(desk)), grounds, person="operator")
     assert states(formed) == {"open"}
 

@@ -153,8 +153,7 @@ def add(
     """Add past decisions, denial notifications and live authorisations that cases are compared with."""
     desk = open_desk(workspace)
     data = read_file(file)
-    asked = Asked(operator("XX"), "history-" + desk.sealer.keyed_digest(data))
-    added = add_history(desk, asked, data, file.name)
+    added = add_history(desk, operator("XX"), data, file.name)
     say(f"Added {len(added.decisions)} decisions, {len(added.denials)} denials, {len(added.authorisations)} authorisations.")
 
 

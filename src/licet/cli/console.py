@@ -50,6 +50,14 @@ def read_file(path: Path, *, most: int = LARGEST_BYTES) -> bytes:
         raise refuse(str(path), f"cannot be read ({error.strerror})") from error
 
 
+def refuse_nowhere(option: str, path: Path) -> None:
+    """Raise `Faults` when no file can be written at a path: its folder is not there, or it is a folder itself."""
+    if not path.absolute().parent.is_dir():
+        raise refuse(option, f"{path} lies in a folder that does not exist; make it first")
+    if path.is_dir():
+        raise refuse(option, f"{path} is a folder; name a file")
+
+
 def day(option: str, text: str | None) -> dt.date | None:
     """A date given as an option, or None; raises `Faults` naming the option."""
     if text is None:

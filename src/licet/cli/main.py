@@ -8,6 +8,7 @@ import typer
 from licet.cli import assess, cases, classify, demo, keys, law, reference, schema, screen, serve, workspace
 from licet.cli.console import say
 from licet.encoding.faults import Faults
+from licet.lifecycle.chain import VersionConflict
 from licet.lifecycle.transition import Refused
 from licet.sealing.keys import IdentityDestroyed
 from licet.services.desk import NotAllowed, NotFound
@@ -46,7 +47,7 @@ def status_of(arguments: list[str]) -> int:
         for fault in refused.faults:
             say(str(fault))
         return BAD_INPUT
-    except (NotAllowed, NotFound, Refused) as no:
+    except (NotAllowed, NotFound, Refused, VersionConflict) as no:
         say(str(no))
         return BAD_INPUT
     except (IdentityDestroyed, DamagedContent) as gone:

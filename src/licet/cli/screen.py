@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import track
 
-from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, one_of, results, say
+from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, one_of, refuse_nowhere, results, say
 from licet.dossier.values import Identity, Properties
 from licet.encoding.countries import read_country
 from licet.encoding.faults import Fault, Faults, quoted, refuse
@@ -108,6 +108,9 @@ def _show(found: Screening) -> None:
 
 def _batch(source: Path, out: Path, lists: Lists) -> None:
     """Check the whole input first; only then write, to a file that takes its name at the end."""
+    refuse_nowhere("--out", out)
+    if out.resolve() == source.resolve():
+        raise refuse("--out", f"{out} is the file to be read; name another")
     count = _check(source)
     part = out.with_name(out.name + ".part")
     with part.open("w", encoding="utf-8") as file:
@@ -150,6 +153,8 @@ def _lines(source: Path) -> Iterator[BatchLine | Fault]:
         raise refuse(str(source), "does not exist; check the path") from error
     except IsADirectoryError as error:
         raise refuse(str(source), "is a folder; name a file") from error
+    except OSError as error:
+        raise refuse(str(source), f"cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise refuse(str(source), f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from licet.cli.console import DEFAULT_WORKSPACE, Workspace, give, say
+from licet.cli.console import DEFAULT_WORKSPACE, Workspace, give, refuse_nowhere, say
 from licet.lifecycle.chain import BrokenChain, check_chain
 from licet.services import work as working
 from licet.services.case_file import file_of, row_of
@@ -44,6 +44,7 @@ def backup(
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
     """Write everything of the workspace to one archive, consistent while others work. Keys stay out unless asked."""
+    refuse_nowhere("FILE", file)
     made = backups.backup(_open(workspace), file, with_keys=keys)
     say(
         f"Wrote {file}. Keep the folder keys apart from it: without the keys nobody can read an identity."

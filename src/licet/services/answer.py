@@ -19,7 +19,7 @@ from licet.law.embargo_questions import EMBARGO_QUESTIONS
 from licet.law.questions import QUESTIONS
 from licet.reference.control_parameters import PARAMETERS
 from licet.reference.edition import PARTY_LIST_KINDS
-from licet.services.assess import Formed, assess_file
+from licet.services.assess import Formed, Grounds, assess_file, grounds_for
 from licet.services.case_file import CaseFile, open_case, opinion_of, write
 from licet.services.desk import Asked, Desk, require
 from licet.services.references import snapshot_of
@@ -77,8 +77,9 @@ def answer_fact(
     faults = [*_unasked(desk, file, answer), *_wrong(answer, desk.clock.today()), *faults_of_answer(file.dossier, answer)]
     if faults:
         raise Faults(faults)
+    grounds = grounds_for(desk, file, as_of=as_of)
     write(desk, file.stream, asked, lambda _: Act(act="answer", writes=FactAnswered(answer=answer), effective_on=on))
-    return _again(desk, asked, number, as_of)
+    return _again(desk, asked, number, grounds)
 
 
 def decide_hit(
@@ -118,19 +119,20 @@ def decide_hit(
         on=min(day, as_of or day),
         until=until,
     )
+    grounds = grounds_for(desk, file, as_of=as_of)
     write(
         desk,
         file.stream,
         asked,
         lambda _: Act(act="decide_hit", writes=HitDecided(path=path, clearance=clearance), effective_on=day),
     )
-    return _again(desk, asked, number, as_of)
+    return _again(desk, asked, number, grounds)
 
 
-def _again(desk: Desk, asked: Asked, number: str, as_of: dt.date | None) -> Formed:
+def _again(desk: Desk, asked: Asked, number: str, grounds: Grounds) -> Formed:
     """Assess under a command id of its own, so that repeating the whole does nothing twice."""
     again = Asked(asked.actor, f"{asked.command_id}-assess")
-    return assess_file(desk, open_case(desk, asked.actor, number), again, as_of=as_of)
+    return assess_file(desk, open_case(desk, asked.actor, number), again, grounds)
 
 
 def _record_digest(desk: Desk, record_id: str, as_of: dt.date) -> str:

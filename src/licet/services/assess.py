@@ -68,18 +68,20 @@ def assess_case(desk: Desk, asked: Asked, number: str, *, as_of: dt.date | None 
     """Assess a case of the register again, by the law and lists in force on `as_of` (today where it is left out)."""
     file = open_case(desk, asked.actor, number)
     require(asked.actor, May.ASSESS_CASE, file.access)
-    return assess_file(desk, file, asked, as_of=as_of, known_at=known_at)
+    return assess_file(desk, file, asked, grounds_for(desk, file, as_of=as_of, known_at=known_at))
 
 
-def assess_file(
-    desk: Desk, file: CaseFile, asked: Asked, *, as_of: dt.date | None = None, known_at: dt.date | None = None
-) -> Formed:
+def grounds_for(desk: Desk, file: CaseFile, *, as_of: dt.date | None = None, known_at: dt.date | None = None) -> Grounds:
+    """What a case of the register is assessed by, today where no day is named; raises `Faults` as `grounds_of` does."""
+    return grounds_of(desk, file.dossier.authority_state, as_of=as_of or desk.clock.today(), known_at=known_at)
+
+
+def assess_file(desk: Desk, file: CaseFile, asked: Asked, grounds: Grounds) -> Formed:
     """Form an opinion on an opened case and write it to the case's history.
 
     An answer or a decided hit that arrives meanwhile is taken in: the latest opinion of a case never
     rests on less than the case holds.
     """
-    grounds = grounds_of(desk, file.dossier.authority_state, as_of=as_of or desk.clock.today(), known_at=known_at)
     for attempt in range(1, TRIES + 1):
         formed = form(desk, file.dossier, file.application.context(known_history(desk)), grounds, person=asked.actor.person)
         try:

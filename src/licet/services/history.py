@@ -4,13 +4,14 @@ import datetime as dt
 
 import msgspec
 
+from licet.access.actor import Actor
 from licet.dossier.history import Context, DenialNotification, LiveAuthorisation, PastDecision
 from licet.encoding.canonical import from_bytes
 from licet.encoding.faults import Fault, Faults, refuse
 from licet.encoding.reading import read_value
 from licet.lifecycle.chain import Addition
 from licet.lifecycle.event import draft
-from licet.services.desk import Asked, Desk
+from licet.services.desk import Desk
 from licet.services.json_lines import tree_of
 
 STREAM = "history/all"
@@ -61,24 +62,26 @@ def read_history(data: bytes, name: str) -> HistoryAdded:
     )
 
 
-def add_history(desk: Desk, asked: Asked, data: bytes, name: str) -> HistoryAdded:
-    """Add a file of history, whole or not at all; the same command a second time adds nothing."""
+def add_history(desk: Desk, actor: Actor, data: bytes, name: str) -> HistoryAdded:
+    """Add a file of history, whole or not at all; the same file a second time adds nothing."""
     added = read_history(data, name)
     today = desk.clock.today()
     if added.denials_complete_until is not None and added.denials_complete_until > today:
         # A day to come would keep old denials current for ever.
         raise refuse("denials_complete_until", f"{added.denials_complete_until} has not come yet (today is {today})")
+    # Keyed, since a denial can name an end user.
+    command_id = f"history-{desk.sealer.keyed_digest(data)}"
 
     def work() -> None:
-        if not desk.journal.of_command(asked.command_id):
+        if not desk.journal.of_command(command_id):
             desk.journal.append(
                 Addition(
                     stream=STREAM,
                     expected=len(desk.journal.read(STREAM)),
                     drafts=(draft(added, effective_on=desk.clock.today()),),
                 ),
-                command_id=asked.command_id,
-                person_id=asked.actor.person,
+                command_id=command_id,
+                person_id=actor.person,
                 recorded_at=desk.clock.now(),
             )
 

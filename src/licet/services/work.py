@@ -4,7 +4,7 @@ import datetime as dt
 
 from licet.access.actor import Actor
 from licet.casework.application import APPLICATION
-from licet.services.assess import assess_file
+from licet.services.assess import assess_file, grounds_for
 from licet.services.case_file import file_of, stream_of
 from licet.services.desk import Asked, Desk
 from licet.services.ports import Job, LeaseLost
@@ -69,4 +69,5 @@ def _assess(desk: Desk, job: Job) -> None:
     history = desk.journal.read(stream_of(job.payload.decode()))
     if APPLICATION.state_of(history).status == "received":
         file = file_of(desk, history)
-        assess_file(desk, file, Asked(system(file.submitted.authority_state), job.key.replace(" ", "-")))
+        asked = Asked(system(file.submitted.authority_state), job.key.replace(" ", "-"))
+        assess_file(desk, file, asked, grounds_for(desk, file))
