@@ -9,6 +9,7 @@ from licet.cli import assess, cases, classify, demo, keys, law, reference, schem
 from licet.cli.console import say
 from licet.encoding.faults import Faults
 from licet.lifecycle.chain import VersionConflict
+from licet.lifecycle.event import DamagedEvent
 from licet.lifecycle.transition import Refused
 from licet.sealing.keys import IdentityDestroyed
 from licet.services.desk import NotAllowed, NotFound
@@ -50,7 +51,7 @@ def status_of(arguments: list[str]) -> int:
     except (NotAllowed, NotFound, Refused, VersionConflict) as no:
         say(str(no))
         return BAD_INPUT
-    except (IdentityDestroyed, DamagedContent) as gone:
+    except (IdentityDestroyed, DamagedContent, DamagedEvent) as gone:
         say(str(gone))
         return FAILED
     except BrokenPipeError:
