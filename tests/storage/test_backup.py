@@ -264,9 +264,11 @@ def test_any_changed_byte_of_an_archive_is_noticed(tmp_path: Path) -> None:
     assert not (tmp_path / "two").exists()
 
 
-def test_what_is_missing_is_said_in_a_sentence(tmp_path: Path) -> None:
+def test_what_is_no_file_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Faults, match="is not there"):
         restore(tmp_path / "none.tgz", tmp_path / "two")
+    with pytest.raises(Faults, match="cannot be read: Is a directory"):
+        restore(tmp_path, tmp_path / "two")
 
 
 def test_an_archive_goes_back_to_its_own_kind_of_database_and_to_an_empty_one(tmp_path: Path, postgres_server: str) -> None:

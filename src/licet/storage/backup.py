@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -214,7 +215,13 @@ def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 def _unpack(archive: Path, new: Path) -> Backup:
     try:
-        with gzip.open(archive) as unzipped, tarfile.open(fileobj=unzipped, mode="r|") as tar:
+        raw = archive.open("rb")
+    except FileNotFoundError as error:
+        raise refuse(str(archive), "is not there") from error
+    except OSError as error:
+        raise refuse(str(archive), f"cannot be read: {error.strerror}") from error
+    try:
+        with raw, gzip.open(raw) as unzipped, tarfile.open(fileobj=unzipped, mode="r|") as tar:
             entries = iter(tar)
             made = _index(tar, next(entries, None), archive)
             left = dict(made.files)
@@ -224,10 +231,8 @@ def _unpack(archive: Path, new: Path) -> Backup:
                 _write(tar, entry, new, left.pop(entry.name), archive)
             while unzipped.read(BLOCK_BYTES):  # to the very end, where gzip's own check stands
                 pass
-    except FileNotFoundError as error:
-        raise refuse(str(archive), "is not there") from error
-    except (tarfile.TarError, gzip.BadGzipFile, EOFError, OSError, msgspec.MsgspecError) as error:
-        raise refuse(str(archive), "is no backup of Licet, or cut off") from error
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError) as error:
+        raise refuse(str(archive), "is no backup of Licet, or cut off, or damaged") from error
     if left:
         raise refuse(str(archive), f"lacks {quoted(min(left))}; it is cut off")
     return made
