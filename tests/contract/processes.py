@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from licet.lifecycle.chain import Addition, VersionConflict
+from licet.lifecycle.chain import Addition, CommandReused, VersionConflict
 from licet.lifecycle.event import draft
 from licet.storage.database import databases, other_database
 from licet.storage.records.adapters import Records
@@ -76,6 +76,20 @@ def same(options: argparse.Namespace) -> None:
             return f"{written[0].event.position}"
 
         say("written", f"c-{n}", records.transactions.run(work))
+
+
+def clash(options: argparse.Namespace) -> None:
+    """Use the command ids of others for streams of one's own."""
+    records = opened(options)
+    for n in range(options.count):
+        try:
+            records.journal.append(
+                addition(f"case/{options.name}-{n}", 0, "x"), command_id=f"c-{n}", person_id="p-1", recorded_at=dt.datetime.now(dt.UTC)
+            )
+        except CommandReused:
+            say("reused", n)
+        else:
+            say("written", n)
 
 
 def expect(options: argparse.Namespace) -> None:
@@ -145,6 +159,7 @@ def tangle(options: argparse.Namespace) -> None:
 ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "append": append,
     "same": same,
+    "clash": clash,
     "expect": expect,
     "lease": lease,
     "identify": identify,

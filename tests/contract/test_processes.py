@@ -85,6 +85,28 @@ def test_writers_with_the_same_commands_do_each_once(database: Any, records: Any
     assert records.numbers.taken("NO", 2026) == (tuple(range(1, 61)) if how == "numbered" else ())
 
 
+def test_of_writers_that_use_one_command_id_for_different_things_one_writes_and_the_rest_are_told(database: Any, records: Any) -> None:
+    writers = [database.start("clash", name=f"w{n}", count=60) for n in range(3)]
+    go(writers)
+    told = Counter((line[0], int(line[1])) for line in said(writers))
+    assert told == {**{("written", n): 1 for n in range(60)}, **{("reused", n): 2 for n in range(60)}}
+    assert records.journal.check().position == 60
+
+
+def test_nobody_writes_to_a_stream_that_a_run_holds(database: Any, records: Any) -> None:
+    writer = database.start("expect", count=1)
+    assert writer.stdout.readline() == "ready\n"
+
+    def work() -> None:
+        assert records.journal.version("case/one") == 0
+        writer.tell()
+        assert not select.select([writer.stdout], [], [], 0.3)[0], "it wrote to a stream that is held"
+        assert records.journal.version("case/one") == 0
+
+    records.transactions.run(work, streams=["case/one"])
+    assert said([writer]) == [["written", "0"]]
+
+
 def test_writers_in_each_others_way_all_get_through(database: Any, records: Any) -> None:
     writers = [database.start("tangle", name=how, how=how, count=8) for how in ("forth", "back")]
     go(writers)

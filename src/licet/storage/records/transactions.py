@@ -32,11 +32,8 @@ class RecordTransactions:
         if self.running:
             hold(self.using, held)
             return work()
-        connection = connections[self.using]
-        if connection.errors_occurred and not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()  # the server may have been restarted since; a worker has to go on
         # Inside a transaction that somebody else began there is nothing to begin anew.
-        tries = 1 if connection.in_atomic_block else TRIES
+        tries = 1 if connections[self.using].in_atomic_block else TRIES
         for tried in range(1, tries + 1):
             try:
                 return self._once(work, held)
