@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import licet
 from workbench import EXAMPLES, clean_environment
 
 PROGRAM = Path(__file__).with_name("opinions.py")
@@ -24,7 +25,7 @@ NEEDED = "import msgspec, numpy, yaml, rapidfuzz, anyascii, rfc8785, cryptograph
 
 
 def digests(python: str, library: Path, **environment: str) -> dict[str, list[str]]:
-    path = str(PROGRAM.parent.parent.parent / "src")
+    path = str(Path(licet.__file__).parent.parent)
     done = subprocess.run(
         [python, str(PROGRAM), str(library)],
         env=clean_environment(PYTHONPATH=path, **environment),

@@ -180,7 +180,7 @@ required_lists: [us-csl, "index-jsonl:EXAMPLE"]
 control_lists: [EU, MTCR]
 rules:
 - {id: Q-1, citation: order 7, effect: weigh, says: the talks, release_level: secret, asks: talks_strained, question: Would it strain the talks?}
-- {id: Q-2, citation: order 8, effect: duty, says: the note, release_level: secret, asks: certificate_verified, question: Is the certificate verified?}
+- {id: Q-2, citation: order 8, effect: duty, says: the note, release_level: secret, asks: diversion_assessment, question: Is there a risk that the items are diverted from the stated end user or end use?}
 """
 
 
