@@ -84,7 +84,10 @@ def clash(options: argparse.Namespace) -> None:
     for n in range(options.count):
         try:
             records.journal.append(
-                addition(f"case/{options.name}-{n}", 0, "x"), command_id=f"c-{n}", person_id="p-1", recorded_at=dt.datetime.now(dt.UTC)
+                addition(f"case/{options.name}-{n}", 0, "x"),
+                command_id=f"c-{n}",
+                person_id="p-1",
+                recorded_at=dt.datetime.now(dt.UTC),
             )
         except CommandReused:
             say("reused", n)

@@ -85,7 +85,9 @@ def test_writers_with_the_same_commands_do_each_once(database: Any, records: Any
     assert records.numbers.taken("NO", 2026) == (tuple(range(1, 61)) if how == "numbered" else ())
 
 
-def test_of_writers_that_use_one_command_id_for_different_things_one_writes_and_the_rest_are_told(database: Any, records: Any) -> None:
+def test_of_writers_that_use_one_command_id_for_different_things_one_writes_and_the_rest_are_told(
+    database: Any, records: Any
+) -> None:
     writers = [database.start("clash", name=f"w{n}", count=60) for n in range(3)]
     go(writers)
     told = Counter((line[0], int(line[1])) for line in said(writers))
