@@ -219,7 +219,7 @@ def test_every_condition_of_access_finds_the_cases_it_holds_for(store: Any) -> N
     ]
     store.cases.replace_all(rows)
     conditions = [*atoms(), *(Not(atom) for atom in atoms())]
-    for left, right in itertools.islice(itertools.combinations(chance.sample(conditions, len(conditions)), 2), 60):
+    for left, right in itertools.islice(itertools.combinations(chance.sample(conditions, len(conditions)), 2), 25):
         conditions += [And((left, right)), Or((left, Not(right))), Not(Or((left, And((right, Not(left))))))]
     for condition in conditions:
         due = [one.reference for one in rows if holds(condition, index_row(one.access))]

@@ -74,25 +74,25 @@ def test_of_two_that_expect_the_same_version_one_is_told(database: Any, records:
 @pytest.mark.parametrize("how", ["numbered", "bare"])
 def test_writers_with_the_same_commands_do_each_once(database: Any, records: Any, how: str) -> None:
     """`numbered` takes a number first, as a request does, and so waits for the others there; `bare` does not."""
-    writers = [database.start("same", how=how, count=60) for _ in range(3)]
+    writers = [database.start("same", how=how, count=30) for _ in range(3)]
     go(writers)
     results: dict[str, set[str]] = {}
     for _, command_id, position in said(writers):
         results.setdefault(command_id, set()).add(position)
-    assert len(results) == 60
+    assert len(results) == 30
     assert all(len(positions) == 1 for positions in results.values()), "all were given the first result"
-    assert records.journal.check().position == 60
-    assert records.numbers.taken("NO", 2026) == (tuple(range(1, 61)) if how == "numbered" else ())
+    assert records.journal.check().position == 30
+    assert records.numbers.taken("NO", 2026) == (tuple(range(1, 31)) if how == "numbered" else ())
 
 
 def test_of_writers_that_use_one_command_id_for_different_things_one_writes_and_the_rest_are_told(
     database: Any, records: Any
 ) -> None:
-    writers = [database.start("clash", name=f"w{n}", count=60) for n in range(3)]
+    writers = [database.start("clash", name=f"w{n}", count=30) for n in range(3)]
     go(writers)
     told = Counter((line[0], int(line[1])) for line in said(writers))
-    assert told == {**{("written", n): 1 for n in range(60)}, **{("reused", n): 2 for n in range(60)}}
-    assert records.journal.check().position == 60
+    assert told == {**{("written", n): 1 for n in range(30)}, **{("reused", n): 2 for n in range(30)}}
+    assert records.journal.check().position == 30
 
 
 def test_nobody_writes_to_a_stream_that_a_run_holds(database: Any, records: Any) -> None:
