@@ -154,14 +154,16 @@ def test_a_file_that_is_none(refused: Run, tmp_path: Path, command: str) -> None
     assert "below" in below
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="left out: for root every file can be read")
 @pytest.mark.parametrize("command", FILE_COMMANDS)
 def test_a_file_that_may_not_be_read(refused: Run, tmp_path: Path, command: str) -> None:
     file = tmp_path / "closed.jsonl"
     file.write_text("x")
     file.chmod(0)
+    if os.access(file, os.R_OK):
+        pytest.skip("left out: whoever runs this may read every file")
     [sentence] = refused(*(str(file) if argument == "{}" else argument for argument in FILE_COMMANDS[command]))
-    assert "cannot be read" in sentence
+    assert "closed.jsonl" in sentence
+    assert "cannot be read" in sentence or "is not readable" in sentence
 
 
 @pytest.mark.parametrize("command", ["assess", "submit", "classify", "replay", "history add"])
