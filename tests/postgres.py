@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
@@ -33,13 +34,12 @@ def postgres_server() -> Iterator[str]:
     if binaries is None:
         _absent()
         return
-    with tempfile.TemporaryDirectory(prefix="licet-pg-", ignore_cleanup_errors=True) as name:
-        cluster = Cluster(binaries, Path(name))
-        cluster.start()
-        try:
-            yield _tried(cluster.url, "a throwaway cluster")
-        finally:
-            cluster.stop()
+    cluster = Cluster(binaries, Path(tempfile.mkdtemp(prefix="licet-pg-")))
+    cluster.start()
+    try:
+        yield _tried(cluster.url, "a throwaway cluster")
+    finally:
+        cluster.stop()
 
 
 @pytest.fixture
@@ -58,29 +58,43 @@ class Cluster:
         self.url = f"postgres://{self.user}@{quote(str(folder), safe='')}/postgres"
 
     def start(self) -> None:
+        """Start the server, and beside it a shell that ends it and removes the folder once we are gone, however we go."""
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres", "postgres")
         self._run("initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--username={self.user}")
         options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off -c deadlock_timeout=50ms -c max_connections=60"
+        self._warden = subprocess.Popen(
+            ["/bin/sh", "-c", f'read gone; "{self.binaries}/pg_ctl" stop -m immediate; cd /; rm -rf "{self.folder}"'],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **self._as_its_user(),
+        )
         self._run("pg_ctl", "start", "--wait", f"--log={self.folder}/log", f"--options={options}")
 
     def stop(self) -> None:
-        self._run("pg_ctl", "stop", "--mode=immediate")
+        self._warden.communicate(timeout=30)
 
     def _run(self, tool: str, *arguments: str) -> None:
         done = subprocess.run(
             [self.binaries / tool, *arguments],
-            env={"PGDATA": str(self.folder / "data"), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            cwd=self.folder,
-            user="postgres" if os.geteuid() == 0 else None,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
+            **self._as_its_user(),
         )
         if done.returncode:
             raise RuntimeError(f"{tool} failed: {done.stderr}")
+
+    def _as_its_user(self) -> dict[str, Any]:
+        return {
+            "env": {"PGDATA": str(self.folder / "data"), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+            "cwd": self.folder,
+            "user": "postgres" if os.geteuid() == 0 else None,
+        }
 
 
 class new_database:  # noqa: N801  (used as a block)
