@@ -217,3 +217,17 @@ def test_an_officers_registration_keeps_the_officers_word(desk: Desk, hand_in: H
 def test_the_receipt_can_be_read_back(hand_in: HandIn) -> None:
     receipt = hand_in()
     assert from_bytes(msgspec.json.encode(receipt), Receipt) == receipt
+
+
+def test_a_reference_is_held_while_it_is_taken(desk: Desk, hand_in: HandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where writers run side by side, two authorities must not take one reference at once: identities are sealed under it."""
+    held: list[str] = []
+    running = desk.transactions.run
+
+    def spied(work: Any, *, streams: Any = ()) -> Any:
+        held.extend(streams)
+        return running(work, streams=streams)
+
+    monkeypatch.setattr(desk.transactions, "run", spied)
+    hand_in(assessed=False)
+    assert {"register/ZA", "reference/EX-01"} <= set(held)
