@@ -345,6 +345,16 @@ def test_a_changed_journal_fails_the_check(licet: Run, example: Example, workspa
     assert done.sentences == ["The payload of event 1 (case/ZA-2026-00001 1) was changed."]
 
 
+def test_fsck_compares_the_columns_that_lists_are_made_from(licet: Run, example: Example, workspace: Path) -> None:
+    assert licet("submit", example("01")).status == 0
+    with sqlite3.connect(workspace / "licet.sqlite3") as database:
+        assert database.execute("UPDATE records_eventrecord SET person_id = 'nobody' WHERE position = 1").rowcount == 1
+    done = licet("log", "fsck")
+    assert done.status == 1
+    assert len(done.sentences) == 1
+    assert "person_id of event 1" in done.sentences[0]
+
+
 def test_no_file_of_a_workspace_names_a_party(licet: Run, example: Example, tmp_path: Path, workspace: Path) -> None:
     """On disk, in every file: database and its log, contents, keys, library."""
     telltale = "Telltale Shipping of Nowhere"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, give, refuse_nowhere, say
-from licet.lifecycle.chain import BrokenChain, check_chain
+from licet.lifecycle.chain import BrokenChain
 from licet.services import work as working
 from licet.services.case_file import file_of, row_of
 from licet.storage import backup as backups
@@ -89,10 +89,10 @@ def work(
 
 @log.command("fsck")
 def fsck(workspace: Workspace = DEFAULT_WORKSPACE) -> int:
-    """Check the whole journal: no event missing, moved or changed. Status 1 where it breaks."""
+    """Check the whole journal: no event missing, moved or changed, and every index column true to its event. Status 1 where it breaks."""
     desk = wiring.open_desk(workspace)
     try:
-        head = check_chain(desk.journal.read_all())
+        head = desk.journal.check()
     except BrokenChain as broken:
         say(str(broken))
         return 1
