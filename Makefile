@@ -40,7 +40,6 @@ lint: $(VENV)/dev.lock ## ruff, mypy and the import contracts
 
 docs: $(VENV)/dev.lock ## write anew the pages and the picture that are made from the code
 	@$(BIN)/python -m tools.pages
-	@$(BIN)/python -m tools.picture
 
 lock: ## write anew the locks, from pyproject.toml
 	@tools/setup/lock.sh '$(LOCK_TOOL)'

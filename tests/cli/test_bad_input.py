@@ -211,7 +211,9 @@ OPTIONS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "a case that is not there": (("answer", "ZA-2026-99999", "x", "true", "--source", "s", "--on", "2026-08-03"), ("ZA-2026-99999",)),
     "a case number that is none": (("answer", "../../etc", "x", "true", "--source", "s", "--on", "2026-08-03"), ("../../etc", "no case number")),
     "an authority that is no state": (("answer", "XX-2026-00001", "x", "true", "--source", "s", "--on", "2026-08-03"), ("XX-2026-00001",)),
-    "a hit of a case that is not there": (("hit", "clear", "ZA-2026-99999", "p", "r", "--why", "w"), ("ZA-2026-99999",)),
+    "a hit of a case that is not there": (("hit", "clear", "ZA-2026-99999/p:r", "--why", "w"), ("ZA-2026-99999",)),
+    "a hit that is none": (("hit", "confirm", "ZA-2026-00001", "--why", "w"), ("ZA-2026-00001", "CASE/PARTY:RECORD", "hit list")),
+    "the hits of a case that is not there": (("hit", "list", "ZA-2026-99999"), ("ZA-2026-99999",)),
     "a port that is none": (("serve", "--port", "99999"), ("99999", "65535")),
     "a key of nobody": (("key", "shred", "EX-99/nobody", "--yes"), ("EX-99/nobody",)),
 }  # fmt: skip

@@ -140,12 +140,15 @@ def test_a_case_from_submission_to_answer(licet: Run, example: Example) -> None:
 
 def test_a_hit_is_cleared_and_confirmed(licet: Run, example: Example) -> None:
     licet("submit", example("02"))
-    cleared = licet("hit", "clear", "ZA-2026-00001", "trader", "ex-003", "--why", "a bakery")
+    name, listed, _, standing = licet("hit", "list", "ZA-2026-00001").out.split()
+    assert (name, listed, standing) == ("ZA-2026-00001/trader:ex-003", "EX-SANCTIONS", "open")
+    cleared = licet("hit", "clear", "ZA-2026-00001/trader:ex-003", "--why", "a bakery")
     assert cleared.status == 0
     assert cleared.out.startswith("PERMIT WITH CONDITIONS")
-    confirmed = licet("hit", "confirm", "ZA-2026-00001", "trader", "ex-003", "--why", "the same firm after all")
+    assert licet("hit", "list", "ZA-2026-00001").out.split()[3] == "cleared"
+    confirmed = licet("hit", "confirm", "ZA-2026-00001/trader:ex-003", "--why", "the same firm after all")
     assert confirmed.out.startswith("REFUSE")
-    wrong = licet("hit", "clear", "ZA-2026-00001", "trader", "ex-001", "--why", "x")
+    wrong = licet("hit", "clear", "ZA-2026-00001/trader:ex-001", "--why", "x")
     assert (wrong.status, wrong.out) == (2, "")
 
 
@@ -366,7 +369,7 @@ def test_no_file_of_a_workspace_names_a_party(licet: Run, example: Example, tmp_
     (tmp_path / "marked.yaml").write_text(text)
     assert licet("submit", tmp_path / "marked.yaml").status == 0
     assert licet("assess", tmp_path / "marked.yaml").status == 0
-    assert licet("hit", "clear", "ZA-2026-00001", "trader", "ex-003", "--why", "another firm").status == 0
+    assert licet("hit", "clear", "ZA-2026-00001/trader:ex-003", "--why", "another firm").status == 0
     ours = [path for path in workspace.rglob("*") if path.is_file() and "library" not in path.parts]
     assert len(ours) > 5
     for path in ours:

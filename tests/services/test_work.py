@@ -64,7 +64,9 @@ def test_a_failure_keeps_the_job_with_its_reason_and_it_is_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(desk.library, "content", broken)
-        assert drain(desk) == 1
+        heard: list[str] = []
+        assert drain(desk, told=heard.append) == 1
+    assert heard == [f"The job “assess {number}” failed and is tried again (OSError: the library's disk is gone)."]
     job = desk.jobs.get(1)
     assert (job.state, job.says) == ("queued", "OSError: the library's disk is gone")
     assert job.due_at == NOW + dt.timedelta(seconds=RETRY_SECONDS)
@@ -80,9 +82,11 @@ def test_a_failure_that_goes_on_ends_the_job_and_an_officer_can_still_assess(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(desk.library, "editions", lambda: ())
+        heard: list[str] = []
         for _ in range(8):
-            drain(desk)
+            drain(desk, told=heard.append)
             clock.instant += dt.timedelta(minutes=5)
+    assert [" is not tried again (" in sentence for sentence in heard] == [False, False, False, False, True]
     job = desk.jobs.get(1)
     assert job.state == "failed"
     assert "embargoes" in (job.says or ""), "the reason says which table was absent"

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import requests
@@ -291,14 +292,16 @@ def test_links_within_the_site_lead_somewhere(site, number_of: Callable[[str], s
 
 
 def test_an_account_is_opened_by_command_and_suspended_at_once(site, number_of) -> None:
-    environment = {**os.environ, "LICET_WORKSPACE": str(site.workspace), "DJANGO_SETTINGS_MODULE": "licet.web.config.settings"}
+    environment = {**os.environ, "LICET_WORKSPACE": str(site.workspace)}
 
     def account(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "django", "licet_account", *arguments]
+        command = [Path(sys.executable).with_name("licet"), "account", *arguments]
         return subprocess.run(command, env=environment, input=typed, capture_output=True, text=True, check=False)
 
     opening = ("open", "new@licensing.example", "--person", "new-officer", "--name", "New Officer", "--state", "ZA")
-    assert "state" in account(*opening[:-1], "XX", "--role", "officer", typed="x\n").stderr
+    wrong = account(*opening[:-1], "XX", "--role", "officer", typed="x\n")
+    assert wrong.returncode == 2
+    assert "state" in wrong.stderr
     assert "too short" in account(*opening, "--role", "officer", "--agency", "licensing", typed="short\n").stderr
     opened = account(*opening, "--role", "officer", "--agency", "licensing", typed="correct horse battery\n")
     assert opened.returncode == 0, opened.stderr

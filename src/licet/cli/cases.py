@@ -1,18 +1,19 @@
 """`licet submit`, `answer`, `hit`, `history`: the register from the command line."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from licet.cli import show
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
 from licet.dossier.intake import read_request
-from licet.encoding.faults import refuse
+from licet.encoding.faults import quoted, refuse
 from licet.encoding.reading import FactValue
 from licet.services import answer as answering
 from licet.services import work
 from licet.services.assess import Formed
+from licet.services.cases import view_case
 from licet.services.desk import Asked
 from licet.services.history import add_history
 from licet.services.submit import submit_request
@@ -48,7 +49,7 @@ def submit(
                 attachments[document.path] = read_file(inside, most=LARGEST_ATTACHMENT)
     desk = open_desk(workspace)
     receipt = submit_request(desk, Asked(operator(request.authority_state), "from the file itself"), request, attachments)
-    work.drain(desk)
+    work.drain(desk, told=say)
     say(f"{receipt.number} is in the register{' already' if receipt.again else ''}.")
     give(receipt)
 
@@ -90,59 +91,63 @@ def state_of(case: str) -> str:
     return case.partition("-")[0].upper()
 
 
+def hit_id(case: str, party: str, record: str) -> str:
+    """How a hit is named on the command line: `CASE/PARTY:RECORD`; no case number holds a slash, no party path a colon."""
+    return f"{case}/{party}:{record}"
+
+
+def _parts_of(hit: str) -> tuple[str, str, str]:
+    """Case, party path and record id of a hit; raises `Faults` for what is no hit's id."""
+    case, slash, rest = hit.partition("/")
+    party, colon, record = rest.partition(":")
+    if not (case and slash and party and colon and record):
+        raise refuse("ID", f"{quoted(hit)} names no hit; write CASE/PARTY:RECORD, as “licet hit list CASE” prints it")
+    return case, party, record
+
+
 def _decide(
-    case: str, party: str, record: str, state: str, why: str, until: str | None, as_of: str | None, workspace: Path
+    hit: str, state: Literal["cleared", "confirmed"], why: str, until: str | None, as_of: str | None, workspace: Path
 ) -> None:
+    case, party, record = _parts_of(hit)
+    holds_until, law_on = day("--until", until), day("--as-of", as_of)
     desk = open_desk(workspace)
     asked = Asked(operator(state_of(case)), f"hit-{desk.entropy.id()}")
-    formed = answering.decide_hit(
-        desk,
-        asked,
-        case,
-        party,
-        record,
-        "cleared" if state == "cleared" else "confirmed",
-        why=why,
-        until=day("--until", until),
-        as_of=day("--as-of", as_of),
-    )
-    _show(formed, "text")
+    _show(answering.decide_hit(desk, asked, case, party, record, state, why=why, until=holds_until, as_of=law_on), "text")
 
 
-Case = Annotated[str, typer.Argument(help="The case number.")]
-PartyPath = Annotated[str, typer.Argument(help="The party, or party/owner.")]
-RecordId = Annotated[str, typer.Argument(help="The listed record's id, as the opinion names it.")]
+HitId = Annotated[str, typer.Argument(metavar="ID", help="The hit, CASE/PARTY:RECORD, as `licet hit list` prints it.")]
 Why = Annotated[str, typer.Option(help="The reason, in a sentence.")]
 Until = Annotated[str | None, typer.Option(help="Last day on which the word holds, YYYY-MM-DD.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Day whose law and lists apply; today if left out.")]
 
 
-@hit.command("clear")
-def clear(
-    case: Case,
-    party: PartyPath,
-    record: RecordId,
-    why: Why,
-    until: Until = None,
-    as_of: AsOf = None,
+@hit.command("list")
+def list_hits(
+    case: Annotated[str, typer.Argument(help="The case number, such as NO-2026-00001.")],
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
+    """Print the screening hits of a case's latest opinion: id, list, score, and whether each is open."""
+    opinions = view_case(open_desk(workspace), operator(state_of(case)), case).opinions
+    if not opinions:
+        say(f"{case} was not assessed yet.")
+        return
+    matches = [(one.party, match) for one in opinions[-1].opinion.screening for match in one.matches]
+    if not matches:
+        say(f"{case} has no hit.")
+    for party, match in matches:
+        print(hit_id(case, party, match.record_id), match.list, match.score, match.state)
+
+
+@hit.command("clear")
+def clear(hit: HitId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE) -> None:
     """Say that a party is not the listed one, and assess the case again."""
-    _decide(case, party, record, "cleared", why, until, as_of, workspace)
+    _decide(hit, "cleared", why, until, as_of, workspace)
 
 
 @hit.command("confirm")
-def confirm(
-    case: Case,
-    party: PartyPath,
-    record: RecordId,
-    why: Why,
-    until: Until = None,
-    as_of: AsOf = None,
-    workspace: Workspace = DEFAULT_WORKSPACE,
-) -> None:
+def confirm(hit: HitId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE) -> None:
     """Say that a party is the listed one, and assess the case again."""
-    _decide(case, party, record, "confirmed", why, until, as_of, workspace)
+    _decide(hit, "confirmed", why, until, as_of, workspace)
 
 
 @history.command("add")

@@ -57,7 +57,7 @@ def demo(
         request = read_request(file.read_bytes(), file.name)
         asked = Asked(wiring.operator(request.authority_state), "from the file itself")
         receipt = submit_request(desk, asked, request, {})
-        drain(desk)
+        drain(desk, told=say)
         opinions = open_case(desk, asked.actor, receipt.number).application.opinions
         if not opinions:
             raise refuse(file.name, "could not be assessed; see “licet work --once”")

@@ -41,13 +41,17 @@ def refuse_taken(port: int) -> None:
 
 
 def become_server(port: int, workspace: Path) -> None:
-    """Turn this process into the server; the site has Django settings of its own, so it starts afresh."""
+    """Turn this process into the server."""
+    become_site(["gunicorn", "-c", "python:licet.web.config.server", "licet.web.config.wsgi"], workspace, PORT=str(port))
+
+
+def become_site(module: list[str], workspace: Path, **settings: str) -> None:
+    """Turn this process into a module that runs with the site's settings; the site has Django settings of its own, so it starts afresh."""
     environment = {
         **os.environ,
-        "PORT": str(port),
+        **settings,
         "LICET_WORKSPACE": str(workspace.absolute()),
         "DJANGO_SETTINGS_MODULE": "licet.web.config.settings",
     }
-    arguments = [sys.executable, "-m", "gunicorn", "-c", "python:licet.web.config.server", "licet.web.config.wsgi"]
     sys.stdout.flush()
-    os.execve(sys.executable, arguments, environment)  # noqa: S606 # the arguments are our own, and no shell is wanted
+    os.execve(sys.executable, [sys.executable, "-m", *module], environment)  # noqa: S606 # the arguments are our own, and no shell is wanted

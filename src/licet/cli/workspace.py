@@ -79,7 +79,7 @@ def work(
     desk = wiring.open_desk(workspace)
     worker = f"work-{desk.entropy.id()[:8]}"
     while True:
-        done = working.drain(desk, worker=worker)
+        done = working.drain(desk, worker=worker, told=say)
         if done:
             say(f"Did {done:,} jobs.")
         if once:

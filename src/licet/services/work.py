@@ -1,6 +1,7 @@
 """Background work: what a submitted request causes, done by whoever holds the lease."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from licet.access.actor import Actor
 from licet.casework.application import APPLICATION
@@ -29,20 +30,28 @@ def system(state: str) -> Actor:
     )
 
 
-def drain(desk: Desk, *, worker: str = "in-process", most: int = 1000) -> int:
-    """Do the jobs that are due, one after the other, and return how many were taken."""
+def _silent(_: str) -> None:
+    """Whoever asks for nothing to be said reads it off the job."""
+
+
+def drain(desk: Desk, *, worker: str = "in-process", most: int = 1000, told: Callable[[str], None] = _silent) -> int:
+    """Do the jobs that are due, one after the other, and return how many were taken; `told` hears of each that failed."""
     for done in range(most):
         job = desk.jobs.lease((ASSESS,), worker=worker, at=desk.clock.now(), seconds=LEASE_SECONDS)
         if job is None:
             return done
-        do(desk, job)
+        do(desk, job, told=told)
     return most
 
 
-def do(desk: Desk, job: Job) -> None:
-    """Do one leased job. What fails is given back with its reason and tried again later."""
+def do(desk: Desk, job: Job, *, told: Callable[[str], None] = _silent) -> None:
+    """Do one leased job. What fails is given back with its reason, which `told` hears, and tried again later."""
+    failed = _reason_to_try_again(desk, job)
+    if failed is not None:
+        then = "is tried again" if job.attempt < job.attempts_max else "is not tried again"
+        told(f"The job “{job.kind} {job.payload.decode()}” failed and {then} ({failed}).")
     try:
-        _end(desk, job, _reason_to_try_again(desk, job))
+        _end(desk, job, failed)
     except LeaseLost:
         # It took longer than the lease and is another worker's now. What was written stands: its command id is the job's own.
         return

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 class ClosedAdapter(DefaultAccountAdapter):
-    """Nobody signs up; an authority opens accounts (`licet_account`)."""
+    """Nobody signs up; an authority opens accounts (`licet account`)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library passes it
         return False

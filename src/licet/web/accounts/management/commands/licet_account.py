@@ -11,11 +11,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from licet.access.actor import ROLES
 from licet.access.level import LEVELS
+from licet.storage.database import migrate
 from licet.web.accounts.models import User
 
 
 class Command(BaseCommand):
     help = "Opens, lists, suspends and releases accounts."
+    suppressed_base_arguments = frozenset(
+        ("--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks")
+    )
+
+    def create_parser(self, *_: str, **options: Any) -> CommandParser:
+        """Its users know it as `licet account`."""
+        return super().create_parser("licet", "account", **options)
 
     def add_arguments(self, parser: CommandParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
@@ -38,6 +46,7 @@ class Command(BaseCommand):
             acts.add_parser(act, help=says).add_argument("email")
 
     def handle(self, *_: Any, act: str, **options: Any) -> None:
+        migrate()
         match act:
             case "list":
                 for user in User.objects.order_by("person_id"):
@@ -64,7 +73,9 @@ class Command(BaseCommand):
             user = User(email=options["email"], person_id=options["person"], **fields)
             user.full_clean(exclude=["password"])
         except ValidationError as wrong:
-            raise CommandError("; ".join(f"{field}: {' '.join(said)}" for field, said in wrong.message_dict.items())) from wrong
+            raise CommandError(
+                "; ".join(f"{field}: {' '.join(said)}" for field, said in wrong.message_dict.items()), returncode=2
+            ) from wrong
         user.set_password(_password(user))
         user.save()
         self.stdout.write(f"The account of {user.name} ({user.person_id}) is open.")
@@ -72,7 +83,7 @@ class Command(BaseCommand):
     def _find(self, email: str, **changes: Any) -> User:
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
-            raise CommandError(f"There is no account of “{email}”; see the act “list”.")
+            raise CommandError(f"There is no account of “{email}”; see the act “list”.", returncode=2)
         for name, value in changes.items():
             setattr(user, name, value)
         user.save()
@@ -84,11 +95,11 @@ def _password(user: User) -> str:
     if sys.stdin.isatty():
         password = getpass.getpass("Password: ")
         if getpass.getpass("Once more: ") != password:
-            raise CommandError("The two passwords differ; nothing was changed.")
+            raise CommandError("The two passwords differ; nothing was changed.", returncode=2)
     else:
         password = sys.stdin.readline().rstrip("\n")
     try:
         validate_password(password, user)
     except ValidationError as wrong:
-        raise CommandError(" ".join(wrong.messages)) from wrong
+        raise CommandError(" ".join(wrong.messages), returncode=2) from wrong
     return password
