@@ -49,11 +49,11 @@ class Command(BaseCommand):
         migrate()
         match act:
             case "list":
-                for user in User.objects.order_by("person_id"):
-                    standing = "suspended" if user.suspended else "example" if user.is_example else "open"
-                    self.stdout.write(
-                        f"{user.person_id}  {user.email}  {user.state}  {', '.join(user.roles)}  {user.clearance}  {standing}"
-                    )
+                lines = [
+                    f"{user.person_id}  {user.email}  {user.state}  {', '.join(user.roles)}  {user.clearance}  {_standing(user)}"
+                    for user in User.objects.order_by("person_id")
+                ]
+                self.stdout.write("\n".join(lines) or "There is no account yet.")
             case "open":
                 self._open(options)
             case "password":
@@ -88,6 +88,10 @@ class Command(BaseCommand):
             setattr(user, name, value)
         user.save()
         return user
+
+
+def _standing(user: User) -> str:
+    return "suspended" if user.suspended else "example" if user.is_example else "open"
 
 
 def _password(user: User) -> str:
