@@ -8,7 +8,7 @@ import pytest
 
 from licet.access.act import KIND_OF, Act
 from licet.access.actor import ROLES, Actor
-from licet.access.resource import Account, Case, Edition, FindingView, Identity, Resource
+from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, Resource
 
 ACTOR = Actor(
     person="kari",
@@ -42,6 +42,7 @@ THINGS: dict[type[Resource], Resource] = {
     Identity: Identity(**OF_CASE, purpose="to check the end user"),
     Edition: Edition(states=(), release_level="public", compartments=()),
     Account: Account(person="ola", state="NO"),
+    Glass: Glass(state="NO", asked_by="ola", conflicted=()),
 }
 
 # fmt: off
@@ -51,6 +52,7 @@ STRANGER = {"agencies": ("port authority",)}             # of an actor: has noth
 ABROAD = {"state": "SE"}
 SECRET = {"clearance": "secret"}
 PUBLIC = {"release_level": "public"}
+MINE = {"asked_by": "kari"}                              # of a wish to break glass: the actor's own
 EVERYONE = "+".join(ROLES)
 
 TABLE: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
@@ -188,6 +190,47 @@ TABLE: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
     ("senior_officer", {},              "hold_edition",    {},                   "+senior-officer-holds-editions"),
     ("officer",        {},              "hold_edition",    {},                   "-"),
     ("senior_officer", {},              "hold_edition",    {"states": ("SE",)},  "-other-authority-edition"),
+
+    # --- breaking glass
+    ("officer",        {},              "ask_exceptional_access", MINE,          "+staff-ask-for-exceptional-access"),
+    ("inspector",      {},              "ask_exceptional_access", MINE,          "+staff-ask-for-exceptional-access"),
+    ("officer",        {},              "ask_exceptional_access", {},            "-"),
+    ("spokesman",      {},              "ask_exceptional_access", MINE,          "-"),
+    ("custodian",      {},              "ask_exceptional_access", MINE,          "-"),
+    ("applicant",      {},              "ask_exceptional_access", MINE,          "-"),
+    ("officer",        {"mfa": False},  "ask_exceptional_access", MINE,          "-second-factor"),
+    ("officer",        ABROAD,          "ask_exceptional_access", MINE,          "-other-authority-exceptional-access"),
+    ("officer",        {},              "ask_exceptional_access", MINE | {"conflicted": ("kari",)}, "-conflict-in-exceptional-access"),
+    ("officer+applicant", OWN,          "ask_exceptional_access", MINE,          "-conflict-in-exceptional-access"),
+    ("officer",        {},              "view_exceptional_access", MINE,         "+staff-ask-for-exceptional-access"),
+    ("officer",        {"mfa": False},  "view_exceptional_access", MINE,         "+staff-ask-for-exceptional-access"),
+    ("officer",        {},              "view_exceptional_access", {},           "-"),
+    ("officer",        {},              "view_exceptional_access", MINE | {"conflicted": ("kari",)}, "+staff-ask-for-exceptional-access"),
+    ("custodian",      {},              "view_exceptional_access", {},           "+custodians-decide-on-exceptional-access"),
+    ("custodian",      {"mfa": False},  "view_exceptional_access", {},           "+custodians-decide-on-exceptional-access"),
+    ("custodian",      ABROAD,          "view_exceptional_access", {},           "-other-authority-exceptional-access"),
+    ("custodian",      {},              "view_exceptional_access", {"conflicted": ("kari",)}, "+custodians-decide-on-exceptional-access"),
+    ("inspector",      {},              "view_exceptional_access", {},           "+inspector-oversees-exceptional-access"),
+    ("applicant",      {},              "view_exceptional_access", MINE,         "-"),
+    ("custodian",      {},              "decide_exceptional_access", {},         "+custodians-decide-on-exceptional-access"),
+    ("custodian+officer", {},           "decide_exceptional_access", {},         "+custodians-decide-on-exceptional-access"),
+    ("custodian+officer", {},           "decide_exceptional_access", MINE,       "-own-exceptional-access"),
+    ("senior_officer", {},              "decide_exceptional_access", {},         "-"),
+    ("inspector",      {},              "decide_exceptional_access", {},         "-"),
+    ("custodian",      {"mfa": False},  "decide_exceptional_access", {},         "-second-factor"),
+    ("custodian",      ABROAD,          "decide_exceptional_access", {},         "-other-authority-exceptional-access"),
+    ("custodian",      {},              "decide_exceptional_access", {"conflicted": ("kari",)}, "-conflict-in-exceptional-access"),
+    ("custodian",      OWN,             "decide_exceptional_access", {},         "-conflict-in-exceptional-access"),
+    ("officer",        {},              "use_exceptional_access", MINE,          "+staff-ask-for-exceptional-access"),
+    ("inspector",      {},              "use_exceptional_access", MINE,          "+staff-ask-for-exceptional-access"),
+    ("officer",        {},              "use_exceptional_access", {},            "-"),
+    ("custodian",      {},              "use_exceptional_access", {},            "-"),
+    ("spokesman",      {},              "use_exceptional_access", MINE,          "-"),
+    ("officer",        {"mfa": False},  "use_exceptional_access", MINE,          "-second-factor"),
+    ("officer",        ABROAD,          "use_exceptional_access", MINE,          "-other-authority-exceptional-access"),
+    ("officer",        {},              "use_exceptional_access", MINE | {"conflicted": ("kari",)}, "-conflict-in-exceptional-access"),
+    ("officer+applicant", OWN,          "use_exceptional_access", MINE,          "-conflict-in-exceptional-access"),
+    ("custodian",      {"suspended": True}, "decide_exceptional_access", {},     "-suspended"),
 
     # --- another state's authority: nobody, whatever the role
     ("officer",        ABROAD,          "view_case",       {},                   "-other-authority"),

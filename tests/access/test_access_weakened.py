@@ -139,6 +139,7 @@ def bent(expression: Any) -> Iterator[tuple[str, Any]]:
 NO_DIFFERENCE = {
     ("applicant-own-requests", "for every act"): "every other act on a case is official, which own-request forbids",
     ("public-findings", "for every act"): "only what view_finding is done to has a finding_level",
+    ("staff-ask-for-exceptional-access", "for every act"): "the one other act, to decide, is forbidden on a wish of one's own",
 }
 """Changes that change no answer, each with the reason."""
 

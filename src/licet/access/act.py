@@ -2,7 +2,7 @@
 
 import enum
 
-from licet.access.resource import Account, Case, Edition, FindingView, Identity, Resource
+from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, Resource
 
 
 class Act(enum.Enum):
@@ -28,6 +28,10 @@ class Act(enum.Enum):
     ADD_REFERENCE = "add_reference"
     HOLD_EDITION = "hold_edition"
     MANAGE_ACCOUNTS = "manage_accounts"
+    ASK_EXCEPTIONAL_ACCESS = "ask_exceptional_access"
+    VIEW_EXCEPTIONAL_ACCESS = "view_exceptional_access"
+    DECIDE_EXCEPTIONAL_ACCESS = "decide_exceptional_access"
+    USE_EXCEPTIONAL_ACCESS = "use_exceptional_access"
 
 
 SAYS: dict[Act, str] = {
@@ -51,6 +55,10 @@ SAYS: dict[Act, str] = {
     Act.ADD_REFERENCE: "add an edition of a list or table",
     Act.HOLD_EDITION: "hold an edition out of force, or let it in",
     Act.MANAGE_ACCOUNTS: "open, change, suspend or close an account",
+    Act.ASK_EXCEPTIONAL_ACCESS: "ask two custodians for the names of a case",
+    Act.VIEW_EXCEPTIONAL_ACCESS: "see a wish for exceptional access and what became of it",
+    Act.DECIDE_EXCEPTIONAL_ACCESS: "let or refuse exceptional access",
+    Act.USE_EXCEPTIONAL_ACCESS: "read names by exceptional access, or close it",
 }
 """Each act as the end of the sentence “may …”."""
 
@@ -64,5 +72,9 @@ KIND_OF: dict[Act, type[Resource]] = {
     Act.ADD_REFERENCE: Edition,
     Act.HOLD_EDITION: Edition,
     Act.MANAGE_ACCOUNTS: Account,
+    Act.ASK_EXCEPTIONAL_ACCESS: Glass,
+    Act.VIEW_EXCEPTIONAL_ACCESS: Glass,
+    Act.DECIDE_EXCEPTIONAL_ACCESS: Glass,
+    Act.USE_EXCEPTIONAL_ACCESS: Glass,
 }
 """What kind of thing each act is done to."""

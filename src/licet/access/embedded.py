@@ -229,6 +229,59 @@ unless { principal has state && resource has state && resource.state == principa
 forbid (principal, action == Action::"manage_accounts", resource)
 unless { principal has person && resource has person && resource.person != principal.person };
 """,
+    "exceptional": """\
+// Breaking glass: names opened for somebody without the right to them, by two custodians.
+// That the two are different persons is counted by the life cycle; here each of them is kept from their own wish.
+
+@id("staff-ask-for-exceptional-access")
+@says("Officers and inspectors ask for the names of a case of their state, whatever its level, see what became of it, and read them.")
+permit (
+  principal,
+  action in [Action::"ask_exceptional_access", Action::"view_exceptional_access", Action::"use_exceptional_access"],
+  resource
+)
+when
+{
+  (principal in Role::"officer" || principal in Role::"inspector") && principal has person && resource has asked_by &&
+  resource.asked_by == principal.person
+};
+
+@id("custodians-decide-on-exceptional-access")
+@says("Custodians see every wish of their state, let it or refuse it.")
+permit (
+  principal in Role::"custodian",
+  action in [Action::"view_exceptional_access", Action::"decide_exceptional_access"],
+  resource
+);
+
+@id("inspector-oversees-exceptional-access")
+@says("Inspectors see every wish of their state and what became of it.")
+permit (principal in Role::"inspector", action == Action::"view_exceptional_access", resource);
+
+@id("other-authority-exceptional-access")
+@says("The wish was made to the authority of another state.")
+forbid (principal, action in Action::"exceptional", resource)
+unless { principal has state && resource has state && resource.state == principal.state };
+
+@id("own-exceptional-access")
+@says("Nobody decides on a wish of their own.")
+forbid (principal, action == Action::"decide_exceptional_access", resource)
+unless { principal has person && resource has asked_by && resource.asked_by != principal.person };
+
+@id("conflict-in-exceptional-access")
+@says("The person is in a conflict of interest in this case, or works for an applicant.")
+forbid (
+  principal,
+  action in
+    [Action::"ask_exceptional_access", Action::"decide_exceptional_access", Action::"use_exceptional_access"],
+  resource
+)
+unless
+{
+  principal has person && principal has organisations && resource has conflicted &&
+  !resource.conflicted.contains(principal.person) && principal.organisations.isEmpty()
+};
+""",
 }
 
 SCHEMA = """\
@@ -306,10 +359,17 @@ entity Account {
   state: String,
 };
 
+entity Glass {
+  state: String,
+  asked_by: String,
+  conflicted: Set<String>,
+};
+
 // Groups of acts.
 action graded;                   // done to a thing that has a release level and compartments
 action on_case in [graded];      // done to a case, or to a finding or an identity of one
 action in_library in [graded];   // done to an edition
+action exceptional;              // breaks glass, or sees who did
 action oversight;                // read by whoever oversees the authority
 action official;                 // done by the authority, never by the applicant's side
 action grave;                    // asks for a session with a second factor
@@ -339,4 +399,9 @@ action add_reference in [in_library, grave] appliesTo { principal: [Person], res
 action hold_edition in [in_library, grave] appliesTo { principal: [Person], resource: [Edition] };
 
 action manage_accounts in [grave] appliesTo { principal: [Person], resource: [Account] };
+
+action ask_exceptional_access in [exceptional, grave] appliesTo { principal: [Person], resource: [Glass] };
+action view_exceptional_access in [exceptional] appliesTo { principal: [Person], resource: [Glass] };
+action decide_exceptional_access in [exceptional, grave] appliesTo { principal: [Person], resource: [Glass] };
+action use_exceptional_access in [exceptional, grave] appliesTo { principal: [Person], resource: [Glass] };
 """

@@ -65,7 +65,15 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     state: Country
 
 
-Resource = Case | FindingView | Identity | Edition | Account
+class Glass(msgspec.Struct, frozen=True, kw_only=True):
+    """A wish to break glass: the state of its authority, who asked, and whoever is in a conflict of interest in its case."""
+
+    state: Country
+    asked_by: Word
+    conflicted: tuple[Word, ...]
+
+
+Resource = Case | FindingView | Identity | Edition | Account | Glass
 
 
 def finding_view(case: Case, level: ReleaseLevel) -> FindingView:

@@ -14,7 +14,7 @@ from licet.access.act import KIND_OF, SAYS, Act
 from licet.access.actor import INCLUDED_ROLES, ROLES, Actor, Role
 from licet.access.decision import decide
 from licet.access.policy import LICET, Policies
-from licet.access.resource import Account, Case, Edition, FindingView, Identity, Resource, finding_view, identity
+from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, Resource, finding_view, identity
 
 
 class Circumstance(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +55,8 @@ CIRCUMSTANCES: tuple[Circumstance, ...] = (
     Circumstance(sign="T", needs="that stage, date and every consent allow a release", thing={"releasable": False}),
     Circumstance(sign="E", needs="that the case was made public", thing={"release_level": "case"}),
     Circumstance(sign="N", needs="that it is not the actor's own account", thing={"person": _SELF}),
+    Circumstance(sign="Q", needs="that the actor asked for it", thing={"asked_by": _OTHER}),
+    Circumstance(sign="W", needs="that somebody else asked for it", thing={"asked_by": _SELF}),
 )
 """A sign stands in a cell when the right is lost with this one circumstance changed."""
 
@@ -121,6 +123,9 @@ def _thing(act: Act, case: Case) -> Resource:
         return Edition(states=("NO",), release_level=case.release_level, compartments=())
     if kind is Account:
         return Account(person=_OTHER, state=case.state)
+    if kind is Glass:
+        asks = act in (Act.ASK_EXCEPTIONAL_ACCESS, Act.USE_EXCEPTIONAL_ACCESS)
+        return Glass(state=case.state, asked_by=_SELF if asks else _OTHER, conflicted=())
     return case
 
 
