@@ -59,6 +59,12 @@ def stranger() -> Actor:
 
 
 @pytest.fixture
+def person_of() -> Callable[..., Actor]:
+    """Somebody in a role, as `person` makes them."""
+    return person
+
+
+@pytest.fixture
 def commands() -> Callable[[Actor], Asked]:
     """A command of somebody's, each with an id of its own."""
     count = itertools.count(1)
