@@ -53,6 +53,22 @@ EXAMPLES: tuple[dict[str, Any], ...] = (
         "clearance": "case",
     },
     {
+        "person_id": "lindiwe-khumalo",
+        "name": "Lindiwe Khumalo",
+        "email": "lindiwe.khumalo@custody.example",
+        "roles": ["custodian"],
+        "state": "ZA",
+        "clearance": "case",
+    },
+    {
+        "person_id": "pieter-nel",
+        "name": "Pieter Nel",
+        "email": "pieter.nel@custody.example",
+        "roles": ["custodian"],
+        "state": "ZA",
+        "clearance": "case",
+    },
+    {
         "person_id": "giulia-conti",
         "name": "Giulia Conti",
         "email": "giulia.conti@licensing.example",
@@ -80,7 +96,7 @@ EXAMPLES: tuple[dict[str, Any], ...] = (
         "clearance": "restricted",
     },
 )
-"""Invented people: three of one authority with different clearances, an applicant, and an officer of each other example state."""
+"""Invented people: three officers of one authority with different clearances, an applicant, two custodians, an officer of each other state."""
 
 
 def example_accounts() -> tuple[User, ...]:

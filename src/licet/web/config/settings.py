@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "licet.web.accounts",
     "licet.web.intake",
     "licet.web.casework",
+    "licet.web.custody",
     "licet.web.library",
     "licet.web.api",
     "licet.storage.records",

@@ -13,6 +13,7 @@ from licet.services import answer as answering
 from licet.services import cases as register
 from licet.services import submit as submitting
 from licet.services.desk import Asked, NotFound
+from licet.services.exceptional_access import notices
 from licet.web.accounts.actor import actor_of
 from licet.web.design.acts import acts_on
 from licet.web.design.fields import one_time_id
@@ -124,5 +125,6 @@ def _page(request: HttpRequest, number: str, answered: Any = None) -> dict[str, 
         "digest": submitted.dossier if submitted else "",
         "status": present.status_view(view.application.status, waits_for_applicant=bool(missing) and may_answer),
         "questions": forms if may_answer else [],
+        "notices": notices(desk(), view.number),
         "for_a_new_request": [asked(fact) for fact in missing if fact.name in IN_THE_REQUEST],
     }

@@ -1,0 +1,1 @@
+"""Pages for breaking glass: whoever asks, the custodians who decide, and the inspectors who look on."""
