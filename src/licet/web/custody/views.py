@@ -55,7 +55,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             for fault in refused.faults:
                 form.add_error("number" if fault.where == "case" else None, f"{fault}")
         else:
-            messages.success(request, gettext("Asked. Two custodians have to let it."))
+            messages.success(request, gettext("Asked. Two custodians have to allow it."))
             return redirect("exception", wish=made)
     return render(request, "custody/ask.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -78,9 +78,9 @@ def decide(request: HttpRequest, wish: str) -> HttpResponse:
         opened = view.standing == "open"
         messages.success(
             request,
-            gettext("Let. The names are open to whoever asked.")
+            gettext("Allowed. The names are open to whoever asked.")
             if opened
-            else gettext("Let. A second custodian has to let it too."),
+            else gettext("Allowed. A second custodian has to allow it too."),
         )
     else:
         glass.refuse_access(desk(), asked, wish, why=form.cleaned_data["why"])
