@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_lock_to_run_is_part_of_the_lock_to_test() -> None:
 
 def wanted(*groups: str) -> set[str]:
     """The packages that pyproject.toml asks for, with the named dependency groups."""
-    asked = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["pg"]]
+    asked = [*PROJECT["project"]["dependencies"], *chain(*PROJECT["project"]["optional-dependencies"].values())]
     for group in groups:
         asked += [one for one in PROJECT["dependency-groups"][group] if isinstance(one, str)]
     return {canonicalize_name(Requirement(one).name) for one in asked}

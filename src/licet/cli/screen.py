@@ -1,27 +1,27 @@
 """`licet screen` and `licet compare`."""
 
 import json
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import track
 
-from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, one_of, refuse_nowhere, results, say
+from licet.cli.batch import refuse_pairs, refuse_workers, run
+from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, one_of, results, say
 from licet.dossier.values import Identity, Properties
 from licet.encoding.countries import read_country
 from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.screening.output import comparison_json, result_json
-from licet.screening.query import query_of
+from licet.screening.query import Query, query_of
 from licet.screening.result import Screening
 from licet.screening.screen import compare as compare_two
-from licet.services.screen import BatchLine, Lists, batch_lines, lists_in_force
+from licet.services.batch import snapshot_for
+from licet.services.screen import batch_lines, check_party, lists_in_force, mixed_scripts, pair_lines
 from licet.storage.wiring import open_desk
 
 SCHEMAS = ("Person", "Organization", "Company", "PublicBody", "LegalEntity", "Vessel", "Airplane")
-MOST_FAULTS = 100
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,18 +39,25 @@ def screen(
     id: Annotated[list[str] | None, typer.Option("--id", help="A registration, tax, passport or IMO number.")] = None,
     batch: Annotated[Path | None, typer.Option(help="Screen a file of parties, JSON Lines or CSV.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where a batch writes its results, one line each, in input order.")] = None,
+    workers: Annotated[int | None, typer.Option(help="How many processes of this machine share the work of a file.")] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler whose machines share the work of a file, such as tls://host:8786."),
+    ] = None,
     format: Annotated[str, typer.Option(help="json or text.")] = "text",
     workspace: Workspace = DEFAULT_WORKSPACE,
-) -> None:
+) -> int | None:
     """Screen a party against every list in force, with the evidence for and against each match."""
     one_of("--format", format, "json", "text")
     one_of("--schema", schema, *SCHEMAS)
     if batch is not None:
         if names or out is None:
             raise refuse("--batch", "takes --out and no name; write licet screen --batch IN.jsonl --out OUT.jsonl")
-        _batch(batch, out, lists_in_force(open_desk(workspace)))
-        return
-    if not names or out is not None:
+        refuse_workers(workers, cluster)
+        desk = open_desk(workspace)
+        snapshot, library = partial(snapshot_for, desk), workspace / "library"
+        return run("screen", batch, out, batch_lines, snapshot=snapshot, library=library, workers=workers, cluster=cluster)
+    if not names or out is not None or workers is not None or cluster is not None:
         raise refuse("NAME", "is missing; write licet screen NAME, or licet screen --batch IN.jsonl --out OUT.jsonl")
     properties: dict[str, tuple[str, ...]] = {"name": tuple(names)}
     if country is not None:
@@ -59,11 +66,17 @@ def screen(
         properties["birthDate"] = (_birth_date(birth_date),)
     if id:
         properties.update(_numbers(schema, id))
-    found = lists_in_force(open_desk(workspace)).screen(schema, properties)  # type: ignore[arg-type]  # one_of has checked it
+    _refuse(check_party(schema, properties))  # type: ignore[arg-type]  # one_of has checked it
+    for word in (word for name in names for word in mixed_scripts(name)):
+        say(
+            f"name: {quoted(word)} mixes letters of several alphabets that look alike, as a disguised name does; look at it closely."
+        )
+    found = lists_in_force(open_desk(workspace)).screen(schema, properties)  # type: ignore[arg-type]  # as above
     if format == "json":
         print(json.dumps(result_json(found), ensure_ascii=False))
     else:
         _show(found)
+    return None
 
 
 def _numbers(schema: str, numbers: list[str]) -> Properties:
@@ -106,73 +119,58 @@ def _show(found: Screening) -> None:
             results.print(f"        {evidence.effect}: {evidence.says}", markup=False)
 
 
-def _batch(source: Path, out: Path, lists: Lists) -> None:
-    """Check the whole input first; only then write, to a file that takes its name at the end."""
-    refuse_nowhere("--out", out)
-    if out.resolve() == source.resolve():
-        raise refuse("--out", f"{out} is the file to be read; name another")
-    count = _check(source)
-    part = out.with_name(out.name + ".part")
-    with part.open("w", encoding="utf-8") as file:
-        for party in track(_parties(source), total=count, console=errors, description="Screening", disable=not errors.is_terminal):
-            line = {"id": party.id, **result_json(lists.screen(party.schema, party.properties))}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(out)
-    say(f"Screened {count:,} parties.")
-
-
-def _check(source: Path) -> int:
-    faults: list[Fault] = []
-    count = 0
-    for line in _lines(source):
-        if isinstance(line, Fault):
-            faults.append(line)
-            if len(faults) == MOST_FAULTS:
-                faults.append(Fault(str(source), f"has more faults than the {MOST_FAULTS} shown"))
-                break
-        else:
-            count += 1
-    if faults:
-        raise Faults(faults)
-    if not count:
-        raise refuse(str(source), "holds no party")
-    return count
-
-
-def _parties(source: Path) -> Iterator[BatchLine]:
-    return (line for line in _lines(source) if isinstance(line, BatchLine))
-
-
-def _lines(source: Path) -> Iterator[BatchLine | Fault]:
-    try:
-        with source.open(encoding="utf-8-sig", newline="") as file:
-            yield from batch_lines(file, source.name)
-    except FileNotFoundError as error:
-        raise refuse(str(source), "does not exist; check the path") from error
-    except IsADirectoryError as error:
-        raise refuse(str(source), "is a folder; name a file") from error
-    except OSError as error:
-        raise refuse(str(source), f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise refuse(str(source), f"is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
-
-
 def compare(
-    left: Annotated[str, typer.Argument(help="One name.")],
-    right: Annotated[str, typer.Argument(help="The other name, standing for the listed one.")],
-    schema: Annotated[str, typer.Option(help="Person, Organization, LegalEntity, Vessel or Airplane.")] = "LegalEntity",
+    left: Annotated[str | None, typer.Argument(help="One name.")] = None,
+    right: Annotated[str | None, typer.Argument(help="The other name, standing for the listed one.")] = None,
+    schema: Annotated[
+        str, typer.Option(help="Person, Organization, Company, PublicBody, LegalEntity, Vessel or Airplane.")
+    ] = "LegalEntity",
+    batch: Annotated[Path | None, typer.Option(help="Compare a file of pairs, CSV with the columns left,right[,schema].")] = None,
+    entities: Annotated[
+        Path | None, typer.Option(help="Compare a file of pairs of entities, JSON Lines with left and right.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where a file of pairs gets its results, one line each, in input order.")] = None,
+    workers: Annotated[int | None, typer.Option(help="How many processes share the work of a file.")] = None,
     format: Annotated[str, typer.Option(help="json or text.")] = "text",
-) -> None:
-    """Compare two names as a screening would: score, alert, and the evidence."""
+) -> int | None:
+    """Compare two names, or a file of pairs, as a screening would: score, alert, and the evidence. No list is asked."""
     one_of("--format", format, "json", "text")
     one_of("--schema", schema, *SCHEMAS)
-    one, other = (query_of(Identity(schema=schema, properties={"name": (name,)})) for name in (left, right))  # type: ignore[arg-type]
-    document: dict[str, Any] = comparison_json(compare_two(one, other))
+    if batch is not None or entities is not None:
+        return _compare_file(batch, entities, out, workers, named=left is not None)
+    if left is None or right is None or out is not None or workers is not None:
+        raise refuse("NAME", "is missing; write licet compare NAME NAME, or licet compare --batch PAIRS.csv --out OUT.jsonl")
+    document: dict[str, Any] = comparison_json(
+        compare_two(*(_named(name, where, schema) for name, where in ((left, "LEFT"), (right, "RIGHT"))))
+    )
     if format == "json":
         print(json.dumps(document, ensure_ascii=False))
-        return
+        return None
     results.print(f"{document['score']} {'ALERT' if document['alert'] else 'no alert'}", markup=False)
     for evidence in document["evidence"]:
         results.print(f"  {evidence['effect']}: {evidence['says']}", markup=False)
+    return None
+
+
+def _named(name: str, where: str, schema: str) -> Query:
+    properties = {"name": (name,)}
+    _refuse(check_party(schema, properties, where))  # type: ignore[arg-type]  # one_of has checked it
+    return query_of(Identity(schema=schema, properties=properties))  # type: ignore[arg-type]  # as above
+
+
+def _compare_file(batch: Path | None, entities: Path | None, out: Path | None, workers: int | None, *, named: bool) -> int | None:
+    source = batch or entities
+    if named or source is None or out is None or (batch is not None and entities is not None):
+        says = "takes --out and no name; write licet compare --batch PAIRS.csv --out OUT.jsonl, or --entities PAIRS.jsonl"
+        raise refuse("--batch" if batch is not None else "--entities", says)
+    refuse_workers(workers, None)
+    if batch is not None:
+        refuse_pairs(batch.name)
+    read = partial(pair_lines, entities=entities is not None)
+    return run("compare", source, out, read, snapshot=lambda _output: None, library=Path(), workers=workers, cluster=None)
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    found = tuple(faults)
+    if found:
+        raise Faults(found)

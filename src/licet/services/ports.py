@@ -35,10 +35,11 @@ from licet.encoding.canonical import Digest
 from licet.encoding.reading import Country
 from licet.lifecycle.chain import Addition, Head
 from licet.lifecycle.event import Recorded
-from licet.reference.edition import Edition, EditionRef
+from licet.reference.edition import Edition, EditionRef, Snapshot
 from licet.reference.record import Record
 
 if TYPE_CHECKING:  # it brings numerical libraries, and a command that screens nobody starts without them
+    from licet.planning.programme import Floats, Programme, Solution
     from licet.screening.index import Index
 
 T = TypeVar("T")
@@ -397,4 +398,71 @@ class Cases(Protocol):
 
     def replace_all(self, rows: Iterable[CaseRow]) -> int:
         """Rebuild the list from nothing in one transaction; returns how many lines it has."""
+        ...
+
+
+Task = Literal["screen", "compare"]
+
+
+class Binding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a half-done output belongs to. `snapshot` is None where no list is asked."""
+
+    task: Task
+    input: Digest
+    snapshot: Snapshot | None
+    software: Digest
+
+
+class Checkpoint(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="batch_checkpoint/1"):
+    """How far a half-done output goes: so many results in so many bytes, which have this digest."""
+
+    binding: Binding
+    results: int
+    size: int
+    digest: Digest
+
+
+class Workforce(Protocol):
+    """Whoever works on the chunks of a batch: this process, others beside it, or other machines."""
+
+    def results(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """What becomes of each chunk, in the order of the chunks. Only a few are held at a time.
+
+        A worker that dies is replaced and its chunk done again; raises `WorkersLost` when that does not
+        help, `Faults` when a chunk cannot be done by anybody.
+        """
+        ...
+
+
+class WorkersLost(Exception):
+    """Workers died again and again, or none is left. What is done is kept."""
+
+
+class PartialOutput(Protocol):
+    """An output that grows beside its final place, and takes its name when it is whole."""
+
+    def begin(self, binding: Binding) -> int:
+        """Start it, or take up the one of an interrupted run with the same binding; returns how many results it holds."""
+        ...
+
+    def append(self, results: bytes) -> None:
+        """Add results, each ending in a line break."""
+        ...
+
+    def keep(self) -> None:
+        """Put what was added where an interrupted run is taken up from."""
+        ...
+
+    def finish(self) -> None:
+        """Put it on disk under its final name."""
+        ...
+
+
+class Solver(Protocol):
+    """Solves linear programmes. Its answers are checked: bounds by their multipliers, plans by `planning.verify`."""
+
+    def solve(
+        self, programme: "Programme", *, seconds: float, whole: bool = False, start: "Floats | None" = None
+    ) -> "Solution":
+        """The least cost within so many seconds; with `whole`, whole columns are whole, from `start` where there is one."""
         ...

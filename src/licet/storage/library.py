@@ -94,6 +94,15 @@ class FileLibrary:
             raise refuse(where, "cannot be read back from this workspace; restore it from a backup") from error
         return _checked(data, edition.content, where)
 
+    def holds(self, edition: Edition | EditionRef) -> bool:
+        """Whether the content of an edition lies here; it is checked when it is read."""
+        return self._content_path(edition.content).is_file()
+
+    def receive(self, edition: EditionRef, content: bytes) -> None:
+        """Keep the content of another library's edition, to be screened against here; raises `Faults` when it is not that content."""
+        _checked(content, edition.content, f"edition {edition.name} of {edition.dated_on}")
+        _write(self._content_path(edition.content), gzip.compress(content, compresslevel=4, mtime=0))
+
     def records(self, edition: Edition | EditionRef) -> tuple[Record, ...]:
         """The listed parties of a party-list edition."""
         _party_list(edition)
