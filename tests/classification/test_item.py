@@ -6,9 +6,8 @@ import json
 import pytest
 
 from licet.classification.classify import classify
-from licet.classification.document import classification_document, classification_json, question_order
+from licet.classification.document import classification_document, classification_json
 from licet.classification.item import ItemFacts, faults_in_facts, read_item
-from licet.classification.result import Classification, ListResult
 from licet.encoding.faults import Faults
 from licet.encoding.reading import FactValue
 from licet.reference.control_entries import ControlEntries
@@ -127,45 +126,3 @@ def test_the_document_has_exactly_the_published_fields(entries: ControlEntries) 
     assert document["lists"]["US"]["reasons"]["mt"] == "unknown"
     assert json.loads(classification_json(classification)) == document
     assert "Ünïcode" in classification_json(classification)
-
-
-def test_questions_come_from_the_list_that_needs_fewest_then_by_how_many_lists_they_serve() -> None:
-    lists = {
-        "MTCR": ListResult(decision="refer", missing=("range_km", "payload_kg")),
-        "EU": ListResult(decision="refer", missing=("military_design", "payload_kg", "range_km")),
-        "US": ListResult(decision="refer", missing=("bvlos",)),
-        "UK": ListResult(decision="listed"),
-    }
-    asked = question_order(Classification(item="x", as_of=dt.date(2026, 1, 1), lists=lists))
-    assert asked == ("bvlos", "range_km", "payload_kg", "military_design")
-
-
-def test_a_listed_item_with_nothing_open_asks_nothing() -> None:
-    lists = {"EU": ListResult(decision="listed", codes=("EU-ML10.c.1",))}
-    assert question_order(Classification(item="x", as_of=dt.date(2026, 1, 1), lists=lists)) == ()
-
-
-def test_answering_the_questions_in_order_settles_the_item(entries: ControlEntries) -> None:
-    """Nobody is asked a fact twice, and the questions come to an end."""
-    answers: dict[str, FactValue] = {
-        "military_design": "civil",
-        "armed": False,
-        "payload_kg": "0.3",
-        "range_km": "12",
-        "bvlos": True,
-        "endurance_min": "40",
-        "gust_kmh": "36",
-        "autonomous_nav": True,
-        "aerosol_l": "0",
-        "aerosol_design_l": "0",
-        "defense_article_inside": False,
-    }
-    told: dict[str, FactValue] = {}
-    for _ in range(len(answers) + 1):
-        result = classify(ItemFacts(name="x", kind="drone", facts=told), entries, as_of=dt.date(2026, 11, 1))
-        open_facts = question_order(result)
-        if not open_facts:
-            break
-        assert open_facts[0] not in told
-        told = {**told, open_facts[0]: answers[open_facts[0]]}
-    assert [one.decision for one in result.lists.values()] == ["not_listed", "not_listed", "listed"]

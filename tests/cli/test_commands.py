@@ -230,6 +230,23 @@ def test_compare_needs_no_workspace(licet: Run) -> None:
     assert licet("compare", "A", "A").status == 0
 
 
+def test_classify_asks_for_the_facts_that_decide(licet: Run, tmp_path: Path) -> None:
+    typed = b"no\nciviL\nfalse\nback\nyes\nend\n"
+    done = licet("classify", "--ask", "--kind", "drone", "--format", "json", "--save", tmp_path / "item.json", stdin=typed)
+    assert done.status == 0
+    assert "holds “no”, which is not among its values" in done.err
+    assert json.loads((tmp_path / "item.json").read_text())["facts"] == {"military_design": "civil", "armed": True}
+    assert done.document["lists"]["US"]["codes"] == ["US-USML-VIII-a-16"]
+    again = licet("classify", tmp_path / "item.json", "--format", "json")
+    assert again.document["lists"]["US"]["codes"] == ["US-USML-VIII-a-16"]
+
+
+def test_a_conversation_that_breaks_off_gives_what_is_known(licet: Run) -> None:
+    done = licet("classify", "--ask", "--kind", "drone", "--format", "json", stdin=b"civil\n")
+    assert done.status == 0
+    assert {one["decision"] for one in done.document["lists"].values()} == {"refer"}
+
+
 def test_classify_gives_each_list_its_answer(licet: Run, tmp_path: Path) -> None:
     (tmp_path / "item.yaml").write_text(
         "name: Example drone\nkind: complete UAV\nfacts: {range_km: 1850, payload_kg: 1700, armed: true}\n"

@@ -1,4 +1,4 @@
-"""A classification as the documents that leave the program, and the order in which to ask for what is missing."""
+"""A classification as the documents that leave the program."""
 
 import json
 from typing import Any
@@ -33,12 +33,3 @@ def _list_document(result: ListResult) -> dict[str, Any]:
         "reasons": {name: "unknown" if value is None else value for name, value in result.reasons.items()},
         "checks": list(result.checks),
     }
-
-
-def question_order(classification: Classification) -> tuple[str, ...]:
-    """The facts that can still change an answer: those of the list that needs fewest first, then those that serve most lists."""
-    needs: dict[str, list[int]] = {}
-    for result in classification.lists.values():
-        for name in result.missing:
-            needs.setdefault(name, []).append(len(result.missing))
-    return tuple(sorted(needs, key=lambda name: (min(needs[name]), -len(needs[name]))))

@@ -26,6 +26,10 @@ class ItemFacts(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, FactValue] = {}
     source: str = "dossier"
 
+    def with_fact(self, name: str, value: FactValue) -> "ItemFacts":
+        """The same item with one more answer; None says that it was asked and is not known."""
+        return msgspec.structs.replace(self, facts={**self.facts, name: value})
+
 
 class _ItemFile(msgspec.Struct, frozen=True, kw_only=True):
     name: Text

@@ -1,0 +1,45 @@
+"""Classify an item by the control lists in force on a day, and say what to ask next."""
+
+import datetime as dt
+
+import msgspec
+
+from licet.classification.classify import classify
+from licet.classification.item import ItemFacts, faults_in_facts
+from licet.classification.questions import Question, questions
+from licet.classification.result import Classification
+from licet.encoding.faults import Faults
+from licet.reference.control_entries import ControlEntries, control_entries_of, joined
+from licet.services.desk import Desk
+from licet.services.references import contents, snapshot_of
+
+
+class Classified(msgspec.Struct, frozen=True, kw_only=True):
+    """An item's classification, with the facts that can still change it, best first."""
+
+    item: ItemFacts
+    classification: Classification
+    questions: tuple[Question, ...]
+    hypothetical: bool
+
+
+def entries_on(desk: Desk, day: dt.date) -> ControlEntries:
+    """The control-list entries in force on a day; raises `Faults` when there are none."""
+    snapshot = snapshot_of(desk.library, as_of=day)
+    return joined(control_entries_of(content) for content in contents(desk.library, snapshot, "control-entries"))
+
+
+def classify_item(desk: Desk, item: ItemFacts, *, on: dt.date | None = None) -> Classified:
+    """Classify on a day, today where none is given; a day to come is hypothetical. Raises `Faults` for facts nobody can read."""
+    today = desk.clock.today()
+    day = on or today
+    entries = entries_on(desk, day)
+    faults = faults_in_facts(item.facts, entries.parameters, where="facts")
+    if faults:
+        raise Faults(faults)
+    return Classified(
+        item=item,
+        classification=classify(item, entries, as_of=day),
+        questions=questions(item, entries, as_of=day),
+        hypothetical=day > today,
+    )
