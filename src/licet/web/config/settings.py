@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "licet.web.intake",
     "licet.web.casework",
     "licet.web.custody",
+    "licet.web.classify",
     "licet.web.library",
     "licet.web.api",
     "licet.storage.records",

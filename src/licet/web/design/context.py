@@ -32,9 +32,15 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if user is None or not user.is_authenticated:
         return []
     if works_for_authority(user):
-        links = [("cases", gettext("Cases")), ("editions", gettext("Lists in use")), ("exceptions", gettext("Exceptional access")), ("help", gettext("Help"))]
+        links = [
+            ("cases", gettext("Cases")),
+            ("classify", gettext("Classify an item")),
+            ("editions", gettext("Lists in use")),
+            ("exceptions", gettext("Exceptional access")),
+            ("help", gettext("Help")),
+        ]
     else:
-        links = [("requests", gettext("Your requests")), ("help", gettext("Help"))]
+        links = [("requests", gettext("Your requests")), ("classify", gettext("Classify an item")), ("help", gettext("Help"))]
     return [
         {
             "address": reverse(name),

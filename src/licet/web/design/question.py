@@ -81,7 +81,7 @@ def _value_field(missing: Missing) -> forms.Field:
         return forms.MultipleChoiceField(label=_("Answer"), choices=choices, widget=forms.CheckboxSelectMultiple)
     parameter = PARAMETERS.get(missing.name)
     if parameter is not None:
-        return _parameter_field(parameter)
+        return parameter_field(parameter)
     question = QUESTIONS.get(missing.name)
     values = question.values if question else ()
     if values == YES_NO:
@@ -93,7 +93,7 @@ def _value_field(missing: Missing) -> forms.Field:
     return forms.CharField(label=_("Answer"), help_text=hint, max_length=2000)
 
 
-def _parameter_field(parameter: Parameter) -> forms.Field:
+def parameter_field(parameter: Parameter) -> forms.Field:
     """A technical fact of an item: a number with its unit, yes or no, or one of its words."""
     match parameter.kind:
         case "yes_no":

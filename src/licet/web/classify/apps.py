@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Classify(AppConfig):
+    name = "licet.web.classify"
+    label = "classify"

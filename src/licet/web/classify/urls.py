@@ -1,0 +1,10 @@
+"""Routes of classification without a case."""
+
+from django.urls import path
+
+from licet.web.classify import views
+
+urlpatterns = [
+    path("", views.item, name="classify"),
+    path("item.json", views.item_file, name="classify-file"),
+]

@@ -1,0 +1,75 @@
+"""Pages of classification without a case. The address holds the answers; the service classifies and says what to ask."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from licet.classification.answer import read_answer
+from licet.encoding.dates import read_date
+from licet.encoding.faults import Faults
+from licet.services.classify import Classified, classify_item, entries_on
+from licet.web.classify.answers import Answers, read_answers
+from licet.web.classify.forms import AnswerForm, ItemForm
+from licet.web.classify.present import answer_rows, list_rows
+from licet.web.wiring import desk
+
+UNKNOWN = "unknown"
+
+
+@require_GET
+def item(request: HttpRequest) -> HttpResponse:
+    """What the lists say of an item so far, and the next question."""
+    entries = entries_on(desk(), desk().clock.today())
+    answers = read_answers(request.GET, entries.parameters)
+    if not answers.kind:
+        kinds = [one.id for head in entries.heads for one in head.kinds]
+        form = ItemForm(kinds, request.GET if "kind" in request.GET else None)
+        return render(request, "classify/start.html", {"form": form}, status=422 if form.errors else 200)
+    try:
+        found = _classified(answers)
+    except Faults as refused:
+        return render(request, "classify/start.html", {"faults": refused.faults, "form": None}, status=422)
+    form, asked = None, next(iter(found.questions), None)
+    if asked is not None:
+        answering = request.GET.get("ask") == asked.parameter.name
+        form = AnswerForm(asked, request.GET if answering else None)
+        if answering and "skip" in request.GET:
+            return redirect(request.path + answers.with_answer(asked.parameter.name, None).address())
+        if answering and form.is_valid():
+            try:
+                value = read_answer(asked.parameter, form.cleaned_data["value"])
+            except Faults as wrong:
+                for fault in wrong.faults:
+                    form.add_error("value", fault.says)
+            else:
+                return redirect(request.path + answers.with_answer(asked.parameter.name, value).address())
+    context = {
+        "answers": answers,
+        "address": answers.address(),
+        "carried": answers.carried(),
+        "given": answer_rows(answers, entries.parameters),
+        "lists": list_rows(found.classification),
+        "as_of": found.classification.as_of,
+        "hypothetical": found.hypothetical,
+        "question": asked,
+        "form": form,
+        "left": len(found.questions),
+    }
+    return render(request, "classify/item.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@require_GET
+def item_file(request: HttpRequest) -> HttpResponse:
+    """The item with its answers, as the file that `licet classify` and a request read."""
+    answers = read_answers(request.GET, entries_on(desk(), desk().clock.today()).parameters)
+    item = answers.item()
+    body = json.dumps({"name": item.name, "kind": item.kind, "facts": item.facts}, ensure_ascii=False, indent=2) + "\n"
+    return HttpResponse(
+        body, content_type="application/json; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="item.json"'}
+    )
+
+
+def _classified(answers: Answers) -> Classified:
+    return classify_item(desk(), answers.item(), on=read_date(answers.on) if answers.on else None)

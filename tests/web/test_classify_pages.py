@@ -1,0 +1,81 @@
+"""Classify an item on a page: one question at a time, in the address, and only while it matters."""
+
+import re
+from html import unescape
+
+import pytest
+
+
+def question(page: str) -> str:
+    found = re.search(r'name="ask" value="([^"]+)"', page)
+    return found.group(1) if found else ""
+
+
+def send(visitor, page, **fields: str):
+    """Send the form of the question on a page."""
+    form = re.search(r'<form method="get" class="licet-narrow".*?</form>', page.text, re.DOTALL)
+    assert form
+    carried = [
+        (unescape(name), unescape(value))
+        for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form.group(0))
+    ]
+    return visitor.get("/classify/", params=[*carried, *fields.items()])
+
+
+@pytest.mark.parametrize("who", ["Ines", "Thandi"])
+def test_an_item_is_classified_by_a_few_questions(site, who) -> None:
+    visitor = site.visitor(who)
+    answers = {"military_design": "specially_designed_military", "armed": "true"}
+    page = visitor.get("/classify/", params={"kind": "complete_uav", "name": "Example Kestrel"})
+    for _ in range(2):
+        page = send(visitor, page, value=answers[question(page.text)])
+    assert "US-USML-VIII-a-16" in page.text
+    assert "a=military_design%3Aspecially_designed_military&a=armed%3Atrue" in page.url
+    assert "gust" not in question(page.text)
+    file = visitor.get("/classify/item.json?" + page.url.partition("?")[2])
+    assert file.json() == {
+        "name": "Example Kestrel",
+        "kind": "complete_uav",
+        "facts": {"military_design": "specially_designed_military", "armed": True},
+    }
+
+
+def test_an_answer_is_taken_back(site) -> None:
+    visitor = site.visitor("Ines")
+    page = visitor.get("/classify/?kind=complete_uav&a=military_design:civil&a=armed:false")
+    again = re.search(r'href="(\?[^"]*)">Ask again<span[^>]*> [^<]*military', page.text)
+    assert again
+    back = visitor.get("/classify/" + unescape(again.group(1)))
+    assert question(back.text) == "military_design"
+    assert "armed%3Afalse" in back.url
+
+
+def test_what_is_not_known_is_not_asked_again(site) -> None:
+    visitor = site.visitor("Ines")
+    page = visitor.get("/classify/?kind=complete_uav")
+    first = question(page.text)
+    after = send(visitor, page, value="", skip="1")
+    assert question(after.text) not in ("", first)
+    assert "not known" in after.text
+
+
+def test_a_number_that_is_none_is_said_and_nothing_is_kept(site) -> None:
+    visitor = site.visitor("Ines")
+    page = visitor.get("/classify/?kind=engine&a=military_design:civil&a=engine_type:turbojet")
+    asked = question(page.text)
+    wrong = send(visitor, page, value="many")
+    assert wrong.status_code == 422
+    assert question(wrong.text) == asked
+    assert "govuk-error-message" in wrong.text
+
+
+def test_strange_addresses_are_read_as_far_as_they_mean_anything(site) -> None:
+    visitor = site.visitor("Ines")
+    for query in (
+        "kind=" + "x" * 5000,
+        "kind=complete_uav&a=nonsense:1&on=yesterday",
+        "kind=complete_uav&a=range_km:far",
+        "a=range_km:3",
+    ):
+        assert visitor.get(f"/classify/?{query}").status_code in (200, 422), query
+    assert visitor.get("/classify/?kind=").status_code == 422
