@@ -47,7 +47,9 @@ TABLE = {
     "02-end-user-under-an-arabic-alias": Shows(
         "refer", {"SCREEN:trader", "UN-CH7:UN-ISIL-AQ", "UN-CH7"}, {"hit", "embargo_assessment"}
     ),
-    "03-half-owned-by-a-listed-company": Shows("refer", {"SCREEN:buyer/half", "OWNERSHIP:buyer"}, {"hit"}),
+    "03-half-owned-by-a-listed-company": Shows(
+        "refer", {"SCREEN:buyer/half", "OWNERSHIP:buyer", "OWNERSHIP-CAUTION:buyer"}, {"hit"}
+    ),
     "04-destination-under-embargo": Shows("refuse", {"EMB:EU-BLR", "CP-C1"}, EU_CRITERIA, ()),
     "05-supplies-from-a-state-under-embargo": Shows(
         "refuse", {"UN-CH7:UN-IRN", "UN-CH7"}, {"embargo_approval", "conditions_accepted"}, ()
@@ -189,7 +191,7 @@ def test_02_and_03_alert_on_the_invented_records_only(register: Register) -> Non
     ("stem", "path", "record", "refuses"),
     [
         ("02-end-user-under-an-arabic-alias", "trader", "ex-003", {"SCREEN:trader"}),
-        ("03-half-owned-by-a-listed-company", "buyer/half", "ex-004", {"SCREEN:buyer/half", "OWNERSHIP:buyer"}),
+        ("03-half-owned-by-a-listed-company", "buyer/half", "ex-004", {"OWNERSHIP:buyer"}),
     ],
 )
 def test_a_confirmed_hit_refuses_and_a_cleared_one_ends_the_alert(

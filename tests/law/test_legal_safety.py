@@ -27,7 +27,9 @@ from licet.law.case import Case, Hit, PartyHits
 from licet.law.combination import blocks, combine
 from licet.law.conditions import accepted
 from licet.law.finding import Finding
-from licet.law.parties import owned_by_listed
+from licet.law.holdings import holdings_of
+from licet.law.ownership import owned_by_listed
+from licet.law.ownership_regimes import REGIMES
 from licet.law.rule import EXPORTS, TRANSFERS
 from licet.reference.edition import in_force
 from licet.reference.rulebook import ConfirmedText, NationalRule
@@ -474,19 +476,27 @@ def owner(share: str | None, controls: bool | None = False, complete: bool | Non
 
 
 def test_point_5_owners_at_half_or_in_control_reach_the_party(judge: Callable[..., Judged], permit: Case) -> None:
+    """Below that the officer weighs the listed owner's influence; without that word nothing is permitted."""
     table = {
         ("50", False): "refuse",
         ("49.9999", False): "permit_with_conditions",
         ("1", True): "refuse",
+        ("1", None): "refer",
         (None, False): "refer",
     }
     for (share, controls), expected in table.items():
-        case = with_party(permit, "consignee", "ZA", owners=(owner(share, controls),))
-        judged = judge(hit(case, "prohibit", "confirmed", "the-consignee/boss"))
-        assert judged["OWNERSHIP:the-consignee"].outcome == {"refuse": "met", "refer": "unknown"}.get(expected, "not_met"), (
+        case = hit(
+            with_party(permit, "consignee", "ZA", owners=(owner(share, controls),)), "prohibit", "confirmed", "the-consignee/boss"
+        )
+        weighed = judge(told(case, says("listed_owner_concern", False, "the-consignee")))
+        assert weighed["OWNERSHIP:the-consignee"].outcome == {"refuse": "met", "refer": "unknown"}.get(expected, "not_met"), (
             share,
             controls,
         )
+        assert weighed.recommendation == expected, (share, controls)
+        assert not judge(case).permitted, (share, controls)
+        concerned = judge(told(case, says("listed_owner_concern", True, "the-consignee")))
+        assert not concerned.permitted
 
 
 def test_point_5_a_party_or_owner_that_nobody_screened_refers(judge: Callable[..., Judged], permit: Case) -> None:
@@ -527,7 +537,7 @@ SHARES = st.sampled_from([None, "10", "49.9999", "50", "100"])
 def test_point_5_ownership_that_is_open_always_says_what_would_settle_it(
     permit: Case, share: str | None, controls: bool | None, complete: bool, deeper: str | None, data: st.DataObject
 ) -> None:
-    """Two owners deep, every state of every hit: an open answer names a hit, a share or the completeness of owners."""
+    """Two owners deep, every state of every hit: an open answer names a hit, a share, control or the completeness of owners."""
     above = replace(owner(deeper, data.draw(st.sampled_from([None, True, False])), data.draw(st.booleans())), id="above")
     boss = replace(owner(share, controls, complete), owners=(above,))
     party = replace(permit.dossier.parties[1], id="held", owners=(boss,), owners_complete=complete)
@@ -538,10 +548,12 @@ def test_point_5_ownership_that_is_open_always_says_what_would_settle_it(
         found = () if drawn is None else (Hit(record_id="r", list="L", effect="prohibit", score="0.9", state=drawn),)
         hits.append(PartyHits(path=path, role="x", hits=found))
     case = replace(filed(permit, parties=(party,)), hits=tuple(hits))
-    proof = owned_by_listed(case, party)
-    if proof.truth.value == "unknown":
-        assert {one.name for one in missing_of(proof)} <= {"hit", "owner_share", "owners_complete"}
-        assert missing_of(proof)
+    asked = {"hit", "owner_share", "owners_complete", "owner_controls", "held_jointly", "text_confirmed"}
+    for regime in REGIMES:
+        proof = owned_by_listed(case, party, holdings_of(case), regime, "prohibit")
+        if proof.truth.value == "unknown":
+            assert {one.name for one in missing_of(proof)} <= asked
+            assert missing_of(proof)
 
 
 # ---- point 6: the Charter binds everybody

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import msgspec
 
 from licet.assessment.opinion import Condition, Inputs, Opinion
-from licet.assessment.screened import Screened, ScreeningReport, screen_all
+from licet.assessment.same_person import same_persons
+from licet.assessment.screened import Screened, ScreeningReport, paths_of, screen_all
 from licet.classification.classify import classify
 from licet.classification.item import ItemFacts
 from licet.classification.result import Classification, ListResult
@@ -82,6 +83,7 @@ def assess(
         classification=classification,
         category_one=frozenset(entry.id for entry in references.control_entries.entries if entry.category == "I"),
         hits=screened.hits,
+        same=same_persons({path: identities[ref.subject] for path, _, ref in paths_of(dossier)}),
     )
     findings = apply_law(case, references.criteria, references.embargoes)
     return Assessed(

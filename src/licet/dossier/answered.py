@@ -6,7 +6,7 @@ answer goes before anybody else's, whenever that was given.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from licet.encoding.faults import Fault, Faults, quoted
 Held = TypeVar("Held", Party, Owner)
 
 CASE_FACTS = ("destination_state", "parties_complete", "legs_complete", "end_use_territory", "end_use_place")
-PARTY_FACTS = ("owners_complete", "owner_share", "party_country")
+PARTY_FACTS = ("owners_complete", "owner_share", "owner_controls", "party_country")
 LEG_FACTS = ("vessel_flag",)
 ASSERTED_ABOUT_ITEMS = ("att_category", "origin_consent", "is_manpads", "classification")
 """Facts about an item that an officer asserts in law; every other answer about an item is a technical parameter."""
@@ -60,11 +60,25 @@ def faults_of_answer(dossier: Dossier, answer: AssertedFact) -> list[Fault]:
         faults.append(
             Fault("about", f"{quoted(answer.about)} is no party or item of this case; use one of {', '.join(sorted(subjects))}")
         )
+    faults += faults_of_same_person(answer, set(subjects_of(dossier)), "value")
     try:
         with_answers(dossier, (answer,), known_at=answer.on)
     except Faults as refused:
         faults += refused.faults
     return faults
+
+
+def faults_of_same_person(fact: AssertedFact, paths: Container[str], where: str) -> list[Fault]:
+    """A word that two are one person names both: the one it is about, and the other by its id."""
+    if fact.name != "same_person_as" or fact.value is None:
+        return []
+    others = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+    faults = [
+        Fault(where, f"{quoted(other)} is no party or owner of this request; use its id, as in buyer or buyer/holding")
+        for other in others
+        if not isinstance(other, str) or other not in paths
+    ]
+    return faults + ([] if fact.about else [Fault("about", "is missing; say who is the same person")])
 
 
 def leg_path(number: int) -> str:
@@ -125,6 +139,8 @@ def _about_party(held: Held, path: str, answer: AssertedFact) -> Held:
         return replace(held, countries=tuple(sorted({*held.countries, *(_countries(answer) or ())})))
     if isinstance(held, Party):
         raise Faults([Fault("about", f"{quoted(path)} is a party and no owner; name an owner, as in {path}/OWNER")])
+    if answer.name == "owner_controls":
+        return replace(held, controls=_yes_no(answer))
     return _with_share(held, answer)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
+from licet.dossier.answered import faults_of_same_person
 from licet.dossier.values import Dossier, DossierFrame, Identity, IdentityRef, NamedOwner, NamedParty, Owner, Party, Request
 from licet.encoding.countries import read_country
 from licet.encoding.faults import Fault, Faults, quoted
@@ -62,6 +63,7 @@ def faults_of(request: Request) -> Iterator[Fault]:
     for index, fact in enumerate(request.facts):
         if fact.about is not None and fact.about not in subjects:
             yield Fault(f"facts[{index}].about", f"{quoted(fact.about)} is no party or item of this request")
+        yield from faults_of_same_person(fact, parties | set(_owner_paths(request.parties)), f"facts[{index}].value")
         if fact.on > request.submitted_on and fact.capacity == "exporter":
             yield Fault(f"facts[{index}].on", f"{fact.on} lies after the request was submitted on {request.submitted_on}")
     certificate = request.end_use.certificate if request.end_use else None

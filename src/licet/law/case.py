@@ -42,7 +42,10 @@ class PartyHits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a rule may read. No rule reads anything else, so equal cases give equal findings."""
+    """Everything a rule may read. No rule reads anything else, so equal cases give equal findings.
+
+    `same` are paths of parties and owners that are one person by their identifiers.
+    """
 
     dossier: Dossier
     context: Context
@@ -54,6 +57,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     classification: dict[str, Classification]
     category_one: frozenset[str]
     hits: tuple[PartyHits, ...]
+    same: tuple[tuple[str, ...], ...] = ()
     embargoes: tuple[Finding, ...] = ()
 
     # ---- facts

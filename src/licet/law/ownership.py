@@ -1,88 +1,193 @@
-"""How much of a party is held by those a list blocks, as bounds, link by link.
+"""What ownership by the listed does to a party, under the regime of the list each holder stands on.
 
-Serves the OFAC 50 Percent Rule (an entity held at 50 % or more, directly or indirectly, in
-aggregate, counts as blocked itself further down), the EU test (50 % or more, or control) and the
-United Kingdom's (more than 50 %, or control) by the strictest reading: 50 % or control. An
-unknown share counts as 0 to 100; an owner whose hit is open counts as 0 to its share.
+Serves the OFAC 50 Percent Rule, the tests of ownership and control of the European Union and the
+United Kingdom, and the Affiliates Rule of the Bureau of Industry and Security (legal-safety point
+5). A listed owner bars nobody by being an owner: what it holds, or controls, does. Below that an
+officer weighs its influence (`OWNERSHIP-CAUTION`), as each of those regimes asks.
 """
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Literal
+from collections.abc import Iterator
+from functools import partial
 
-import msgspec
+from licet.dossier.values import Party
+from licet.encoding.exact import decimal_text
+from licet.facts.fact import Fact, Missing
+from licet.facts.kleene import Proof, met, not_met, unknown
+from licet.law.case import Case, Hit
+from licet.law.holdings import Holdings, holdings_of, percent
+from licet.law.ownership_regimes import AFFILIATES, Regime, RegimeName, regime_on, regimes_of
+from licet.law.questions import missing
+from licet.law.rule import Rule, Test
+from licet.reference.criteria import Effect
+from licet.screening.ownership import NOBODY_STATED, Measure, Reach, Standing, Step, reach
 
-from licet.dossier.values import Owner, Party
-
-Blocked = Literal["yes", "no", "open"]
-THRESHOLD = Decimal(50)
-WHOLE = Decimal(100)
-
-
-class Holding(msgspec.Struct, frozen=True, kw_only=True):
-    """The least and most of a party, in percent, that blocked persons can hold, and whether one controls it."""
-
-    least: Decimal
-    most: Decimal
-    controlled: Blocked
-    path: tuple[str, ...]
-
-    @property
-    def blocked(self) -> Blocked:
-        """Whether ownership or control blocks the party."""
-        if self.least >= THRESHOLD or self.controlled == "yes":
-            return "yes"
-        if self.most >= THRESHOLD or self.controlled == "open":
-            return "open"
-        return "no"
+EFFECTS: tuple[Effect, ...] = ("prohibit", "refuse", "weigh")
+_SUFFIX: dict[str, str] = {"prohibit": "", "refuse": "-REFUSE", "weigh": "-WEIGH"}
+_ORDER: tuple[RegimeName, ...] = ("STRICTEST", "OFAC", "EU", "UK", "BIS")
+AFFILIATES_TEXT = "BIS-AFFILIATES"
+"""Under this name a rulebook's `confirmed_texts` records what the Affiliates Rule says today."""
 
 
-def holding(held: Party | Owner, path: str, listed: Mapping[str, Blocked]) -> Holding:
-    """Bounds of what blocked persons hold of a party; `listed` says of each owner path whether a hit on it is confirmed.
+def ownership_rules(case: Case) -> tuple[Rule, ...]:
+    """For each party: the strictest reading always, and each regime under which somebody above the party is, or may be, listed."""
+    holdings = holdings_of(case)
+    return tuple(rule for party in case.dossier.parties for rule in _rules_for(case, party, holdings))
 
-    What nobody stated (owners not complete) may be anybody's, so it widens the upper bound.
-    """
-    least = most = Decimal(0)
-    stated = Decimal(0)
-    controlled: Blocked = "no"
-    trail: list[str] = []
-    for owner in held.owners:
-        at = f"{path}/{owner.id}"
-        low, high = _bounds(owner)
-        stated += low
-        above = holding(owner, at, listed)
-        blocked = _either(listed.get(at, "open"), above.blocked)
-        if blocked == "no":
+
+def _rules_for(case: Case, party: Party, holdings: Holdings) -> Iterator[Rule]:
+    hits = [hit for node in holdings.above(party.id) for hit in holdings.hits.get(node, ()) if hit.state != "cleared"]
+    for name in _ORDER:
+        regime = regime_on(name, case.as_of)
+        counted = {hit.effect for hit in hits if name in regimes_of(hit.list)}
+        if name == "BIS" and not any(AFFILIATES & set(hit.list.split("+")) for hit in hits):
             continue
-        trail.append(f"{at} ({_share_text(owner)})")
-        most += high
-        least += low if blocked == "yes" else 0
-        controls: Blocked = "no" if owner.controls is False else "yes" if owner.controls and blocked == "yes" else "open"
-        # An unknown word on control is only open where the owner may be blocked at all and its share is not small and fixed.
-        if owner.controls is None and high < THRESHOLD:
-            controls = "no" if owner.share is not None else "open"
-        controlled = _either(controlled, controls)
-    if held.owners_complete is not True:
-        most += max(WHOLE - stated, Decimal(0))
-    return Holding(least=least, most=min(most, WHOLE), controlled=controlled, path=tuple(trail))
+        for effect in EFFECTS:
+            if regime is not None and (effect in counted or (name, effect) == ("STRICTEST", "prohibit")):
+                test = partial(owned_by_listed, party=party, holdings=holdings, regime=regime, effect=effect)
+                inner = "" if name == "STRICTEST" else f"-{name}"
+                yield _rule(f"OWNERSHIP{inner}{_SUFFIX[effect]}:{party.id}", regime.citation, effect, test)
+    if hits:
+        yield _rule(
+            f"OWNERSHIP-CAUTION:{party.id}",
+            "OFAC FAQ 398; EU Best Practices on control; 15 CFR part 732 Supplement 3, red flag 29",
+            "weigh",
+            partial(influenced_by_listed, party=party, holdings=holdings),
+        )
 
 
-def _bounds(owner: Owner) -> tuple[Decimal, Decimal]:
-    if owner.share is not None:
-        return owner.share, owner.share
-    if owner.share_range is not None:
-        return owner.share_range.min, owner.share_range.max
-    return Decimal(0), WHOLE
+def _rule(rule: str, citation: str, effect: Effect, test: Test) -> Rule:
+    standard = "risk" if "CAUTION" in rule else "inconsistency"
+    return Rule(id=rule, instrument="LISTS", citation=citation, effect=effect, standard=standard, test=test)  # type: ignore[arg-type]
 
 
-def _share_text(owner: Owner) -> str:
-    low, high = _bounds(owner)
-    if low == high:
-        return f"{low.normalize():f} %"
-    return (
-        "share unknown" if owner.share is None and owner.share_range is None else f"{low.normalize():f} to {high.normalize():f} %"
+def owned_by_listed(case: Case, party: Party, holdings: Holdings, regime: Regime, effect: Effect) -> Proof:
+    """Is the party held, or controlled where that counts, by those whom a list of this effect names?"""
+    target = holdings.node[party.id]
+    standings = {node: _standing(holdings, node, regime.name, effect) for node in holdings.above(party.id)}
+    joint = case.fact("held_jointly", party.id)
+    measure = Measure(
+        threshold=regime.threshold,
+        inclusive=regime.inclusive,
+        control=regime.control,
+        readings=regime.readings,
+        joint=True if regime.joint == "added" else joint.value if joint.evidence and isinstance(joint.value, bool) else None,
+    )
+    found = reach(holdings.graph, standings, target, measure)
+    says = _said(case, party, holdings, regime, found)
+    facts = tuple(dict.fromkeys(_facts(case, party, holdings, found)))
+    if found.outcome == "unknown":
+        proof = unknown(says, *_asks(holdings, party, regime, measure, standings), facts=facts)
+    else:
+        proof = (met if found.outcome == "yes" else not_met)(says, *facts)
+    return _confirmed(case, regime, proof)
+
+
+def _confirmed(case: Case, regime: Regime, proof: Proof) -> Proof:
+    """A regime that nobody has confirmed to be in force settles nothing either way."""
+    if regime.confirm is None or any(
+        (text.instrument, text.amendment) == (AFFILIATES_TEXT, regime.confirm) and text.on <= case.known_at
+        for text in case.rulebook.confirmed_texts
+    ):
+        return proof
+    says = f"{proof.says}; but the authority has not confirmed that the {regime.title} is in force ({regime.confirm})"
+    return unknown(says, missing("text_confirmed", AFFILIATES_TEXT), *proof.missing, facts=proof.facts)
+
+
+def influenced_by_listed(case: Case, party: Party, holdings: Holdings) -> Proof:
+    """To weigh: a listed person stands among the owners, whatever its share."""
+    above = holdings.above(party.id)
+    listed = [node for node in above if _state(holdings, node) == "yes"]
+    if not listed:
+        asks = [missing("hit", path) for node in above for path in holdings.open_hits(node)]
+        return unknown(f"a listed person may stand among the owners of {party.id}", *asks)
+    names = ", ".join(_named(holdings, node) for node in listed)
+    return case.assessed(
+        "listed_owner_concern",
+        about=party.id,
+        adverse=f"the standing of {names} among the owners of {party.id} weighs against it",
+        clear=f"the standing of {names} among the owners of {party.id} was found to be no concern",
     )
 
 
-def _either(one: Blocked, other: Blocked) -> Blocked:
-    return "yes" if "yes" in (one, other) else "open" if "open" in (one, other) else "no"
+def _state(holdings: Holdings, node: str) -> Standing:
+    states = {hit.state for hit in holdings.hits.get(node, ())}
+    return "yes" if "confirmed" in states else "unknown" if "open" in states or node in holdings.unscreened else "no"
+
+
+def _standing(holdings: Holdings, node: str, regime: RegimeName, effect: Effect) -> Standing:
+    """Whether a holder counts: by its hits on lists of the regime whose effect is at least this strict."""
+    hits = [hit for hit in holdings.hits.get(node, ()) if _counts(hit, regime, effect)]
+    if any(hit.state == "confirmed" for hit in hits):
+        return "yes"
+    return "unknown" if node in holdings.unscreened or any(hit.state == "open" for hit in hits) else "no"
+
+
+def _counts(hit: Hit, regime: RegimeName, effect: Effect) -> bool:
+    return regime in regimes_of(hit.list) and EFFECTS.index(hit.effect) <= EFFECTS.index(effect)
+
+
+# ---- in words
+
+
+def _said(case: Case, party: Party, holdings: Holdings, regime: Regime, found: Reach) -> str:
+    shares = percent(found.least, found.most)
+    reading = "link by link" if found.reading == "link" else "as shares of shares"
+    how = f"{regime.title}: {regime.measure}, counted {reading}"
+    begun = {
+        "yes": f"listed persons reach {party.id} by what they hold or control ({how}); {shares} of it counts",
+        "unknown": f"whether listed persons reach {party.id} by what they hold or control is open ({how}); {shares} of it may count",
+        "no": f"listed persons do not reach {party.id} by what they hold or control ({how}); {shares} of it counts",
+    }[found.outcome]
+    way = "; ".join(_step_said(case, holdings, step) for step in found.through)
+    return f"{begun}: {way}" if way else begun
+
+
+def _step_said(case: Case, holdings: Holdings, step: Step) -> str:
+    held = holdings.shown(step.held)
+    if step.holder == NOBODY_STATED:
+        return f"{step.holder} among the owners of {held} may hold {percent(step.least, step.most)}"
+    control = {True: " and controls it", False: "", None: ", control not stated"}[step.controls]
+    sources = sorted({fact.source for fact in _share_facts(case, holdings, step)})
+    return f"{_named(holdings, step.holder)} holds {percent(step.least, step.most)} of {held}{control} ({', '.join(sources)})"
+
+
+def _named(holdings: Holdings, node: str) -> str:
+    hits = [f"{hit.list} {hit.record_id}, {hit.state}" for hit in holdings.hits.get(node, ()) if hit.state != "cleared"]
+    unscreened = ["not screened"] if node in holdings.unscreened else []
+    marks = "; ".join(dict.fromkeys([*hits, *unscreened]))
+    return f"{holdings.shown(node)} ({marks})" if marks else holdings.shown(node)
+
+
+def _facts(case: Case, party: Party, holdings: Holdings, found: Reach) -> Iterator[Fact]:
+    yield case.stated("owners_complete", party.owners_complete, party.id)
+    for step in found.through:
+        yield from _share_facts(case, holdings, step)
+
+
+def _share_facts(case: Case, holdings: Holdings, step: Step) -> Iterator[Fact]:
+    """Each statement a stake rests on, with its source."""
+    for path, owner in holdings.stated.get((step.holder, step.held), ()):
+        shares = (owner.share,) if owner.share_range is None else (owner.share_range.min, owner.share_range.max)
+        words = tuple(decimal_text(share) for share in shares if share is not None)
+        yield case.stated("owner_share", words[0] if len(words) == 1 else words or None, path)
+
+
+def _asks(
+    holdings: Holdings, party: Party, regime: Regime, measure: Measure, standings: dict[str, Standing]
+) -> tuple[Missing, ...]:
+    """What would settle it: hits, completeness, shares, control, and whether several hold jointly."""
+    above = holdings.above(party.id)
+    asks = [missing("hit", path) for node in above if standings[node] == "unknown" for path in holdings.open_hits(node)]
+    held = (holdings.node[party.id], *above)
+    asks += [missing("owners_complete", path) for node in held for path in holdings.incomplete(node)]
+    stakes = [stake for stake in holdings.graph.stakes if stake.held in held]
+    paths = {stake: [path for path, _ in holdings.stated[stake.holder, stake.held]] for stake in stakes}
+    asks += [missing("owner_share", path) for stake in stakes if stake.least != stake.most for path in paths[stake]]
+    if regime.control:
+        asks += [missing("owner_controls", path) for stake in stakes if stake.controls is None for path in paths[stake]]
+    if measure.joint is None:
+        asks.append(missing("held_jointly", party.id))
+    if not asks:
+        # Exact figures that make more than the whole: one of them is wrong.
+        asks = [missing("owner_share", path) for stake in stakes for path in paths[stake]]
+    return tuple(dict.fromkeys(asks))

@@ -8,12 +8,14 @@ here and not drawn from the criteria table.
 from collections.abc import Iterator
 from functools import partial
 
-from licet.dossier.values import Party
+from msgspec.structs import replace
+
 from licet.facts.fact import Fact
 from licet.facts.kleene import Proof, all_of, any_of, met, not_met, unknown
 from licet.law.case import Case, Hit, PartyHits
 from licet.law.conditions import conditions_recorded
-from licet.law.ownership import Blocked, holding
+from licet.law.holdings import same_person_groups
+from licet.law.ownership import ownership_rules
 from licet.law.questions import missing
 from licet.law.rule import Rule, Test
 from licet.reference.criteria import Effect
@@ -29,22 +31,12 @@ def party_rules(case: Case) -> tuple[Rule, ...]:
     rules = [_duty("SCREEN-LISTS", "rulebook: required lists and their greatest age", lists_fresh)]
     screened_paths = {screened.path for screened in case.hits}
     rules += [_barred(path, "prohibit", partial(unscreened, path=path)) for path in paths_of(case) if path not in screened_paths]
-    for screened in case.hits:
+    for screened in _as_one_person(case):
         effects: tuple[Effect, ...] = ("prohibit", "refuse", "weigh")
         for effect in effects:
             if effect == "prohibit" or any(hit.effect == effect for hit in screened.hits):
                 rules.append(_barred(screened.path, effect, partial(listed, screened=screened, effect=effect)))
-    for party in case.dossier.parties:
-        rules.append(
-            Rule(
-                id=f"OWNERSHIP:{party.id}",
-                instrument="LISTS",
-                citation="OFAC 50 Percent Rule; EU and United Kingdom tests of ownership and control",
-                effect="prohibit",
-                standard="inconsistency",
-                test=partial(owned_by_listed, party=party),
-            )
-        )
+    rules += ownership_rules(case)
     rules.append(
         Rule(
             id="END-USER",
@@ -63,6 +55,17 @@ def party_rules(case: Case) -> tuple[Rule, ...]:
             _duty("RECIPIENTS", "every recipient with access, nationality, residence and server location", recipients_named)
         )
     return tuple(rules)
+
+
+def _as_one_person(case: Case) -> tuple[PartyHits, ...]:
+    """What screening found of each party and owner; of a party also what was found of it where it stands as somebody's owner."""
+    found = {screened.path: screened.hits for screened in case.hits}
+    joined = dict(found)
+    for group in same_person_groups(case):
+        for path in group:
+            if path in found and "/" not in path:
+                joined[path] = tuple(dict.fromkeys((*joined[path], *(hit for other in group for hit in found.get(other, ())))))
+    return tuple(replace(screened, hits=joined[screened.path]) for screened in case.hits)
 
 
 def paths_of(case: Case) -> tuple[str, ...]:
@@ -124,7 +127,10 @@ def unscreened(case: Case, path: str) -> Proof:
 
 
 def listed(case: Case, screened: PartyHits, effect: Effect) -> Proof:
-    """Is the party a listed one, on a list with this effect? Only an officer's word on each hit decides."""
+    """Is the party a listed one, on a list with this effect? Only an officer's word on each hit decides.
+
+    An owner that is listed bars by what it holds or controls, which the rules on ownership answer.
+    """
     parts = [_hit_proof(hit, screened.path) for hit in screened.hits if hit.effect == effect]
     if not parts:
         lists = Fact(
@@ -138,36 +144,13 @@ def listed(case: Case, screened: PartyHits, effect: Effect) -> Proof:
 def _hit_proof(hit: Hit, path: str) -> Proof:
     fact = Fact(name="hit", value=f"{hit.record_id}: {hit.state}", source=hit.list, about=path)
     at = f"{hit.record_id} of {hit.list} (score {hit.score})"
+    if hit.state == "confirmed" and "/" in path:
+        return not_met(f"{path} is the listed {at}, no party itself; what it holds and controls decides (OWNERSHIP)", fact)
     if hit.state == "confirmed":
         return met(f"{path} is the listed {at}", fact)
     if hit.state == "cleared":
         return not_met(f"{path} is not the listed {at}, as an officer found", fact)
     return unknown(f"{path} may be the listed {at}", missing("hit", path), facts=(fact,))
-
-
-def owned_by_listed(case: Case, party: Party) -> Proof:
-    """Is the party held at 50 % or more, or controlled, by those whom a list blocks?"""
-    blocked = {screened.path: _blocked(screened) for screened in case.hits}
-    result = holding(party, party.id, blocked)
-    held = f"at least {result.least.normalize():f} % and at most {result.most.normalize():f} %"
-    fact = case.stated("owners_complete", party.owners_complete, party.id)
-    through = f" through {', '.join(result.path)}" if result.path else ""
-    if result.blocked == "yes":
-        return met(f"{party.id} is held {held} by listed persons{through}, or controlled by one", fact)
-    if result.blocked == "no":
-        return not_met(f"{party.id} is not held or controlled by listed persons ({held})", fact)
-    below = [(path, owner) for path, _, owner in case.owners() if path.startswith(f"{party.id}/")]
-    asks = [missing("hit", path) for path, state in blocked.items() if path.startswith(f"{party.id}/") and state == "open"]
-    asks += [missing("hit", path) for path, _ in below if path not in blocked]
-    asks += [] if party.owners_complete is True else [missing("owners_complete", party.id)]
-    asks += [missing("owners_complete", path) for path, owner in below if owner.owners_complete is not True]
-    asks += [missing("owner_share", path) for path, owner in below if owner.share is None]
-    return unknown(f"{party.id} may be held {held} by listed persons{through}", *asks, facts=(fact,))
-
-
-def _blocked(screened: PartyHits) -> Blocked:
-    states = {hit.state for hit in screened.hits if hit.effect == "prohibit"}
-    return "yes" if "confirmed" in states else "open" if "open" in states else "no"
 
 
 def armed_group(case: Case) -> Proof:

@@ -61,6 +61,22 @@ QUESTIONS: dict[str, Question] = {
     "owner_share": Question(
         asks="What share does this owner hold?", answerer="exporter", values=(), hint="A percentage, or a range."
     ),
+    "owner_controls": Question(
+        asks="Does this owner control the party it holds a share of?",
+        answerer="exporter",
+        hint="By votes, by naming its board, by contract or in fact.",
+    ),
+    "same_person_as": Question(
+        asks="Which other party or owner of the request is the same person?",
+        answerer="exporter",
+        values=(),
+        hint="Its id, as in buyer/holding.",
+    ),
+    "held_jointly": _officer(
+        "Do the listed owners hold their shares jointly, or does one of them control the rights of another?",
+        "Yes adds their shares up; no needs the evidence that they act apart.",
+    ),
+    "listed_owner_concern": _officer("Does the share or influence of a listed owner weigh against a transfer to this party?"),
     "destination_state": Question(asks="In which state will the goods finally stay?", answerer="exporter", values=()),
     "end_use_territory": Question(
         asks="In which part of the state will the goods be used?",
