@@ -100,7 +100,7 @@ def test_the_publishers_date_is_taken_from_the_file(library):
         ("bis-dpl", "dpl.txt", {"edition_date": dt.date(2026, 8, 5)}, "lies in the future"),
         ("bis-dpl", "dpl.txt", {"edition_date": DAY, "name": "../etc"}, "is no edition name"),
         ("bis-dpl", "dpl.txt", {"edition_date": DAY, "name": "x" * 65}, "is no edition name"),
-        ("eu-fsf", "un.xml", {}, "is not read yet"),
+        ("eu-fsf", "un.xml", {}, "give the file of kind eu-fsf"),
         ("un-sc", "dpl.txt", {}, "is not well-formed XML"),
     ],
 )

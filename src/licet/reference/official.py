@@ -8,6 +8,10 @@ import csv
 import io
 import zlib
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from licet.encoding.faults import Fault, Faults, quoted, refuse
 
@@ -45,13 +49,33 @@ def text_of(name: str, data: bytes) -> str:
     return text
 
 
-def rows_of(name: str, text: str, *, columns: int, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+def xml_of(name: str, data: bytes, *, root: tuple[str, ...], kind: str) -> Element:
+    """The root element of an XML file that came gzip or plain, its tags without namespace.
+
+    Raises `Faults` when the file is not well formed, as a file cut in half is not; when it declares a
+    document type or entities, so that a hostile file cannot grow; and when its root is none of `root`.
+    """
+    try:
+        found: Element = fromstring(unpacked(name, data), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    except DefusedXmlException as error:
+        says = "declares a document type or entities, which an official list never does; do not use this file"
+        raise refuse(name, says) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise refuse(name, "is not well-formed XML: it was cut off or damaged; fetch it again") from error
+    for element in found.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    if found.tag not in root:
+        raise refuse(name, f"is an XML file of {quoted(found.tag)}, not of {' or '.join(root)}; give the file of kind {kind}")
+    return found
+
+
+def rows_of(name: str, text: str, *, columns: int, delimiter: str = ",", above: int = 0) -> Iterator[tuple[int, list[str]]]:
     """Cut text into rows with their line numbers; raises `Faults` when a row does not have exactly `columns` columns.
 
-    A file cut off in the middle of a row fails here: the row lacks columns, or its quoted text never ends.
+    `above` counts lines of the file that stand above the text. A file cut off in the middle of a row fails here: the row lacks columns, or its quoted text never ends.
     """
     reader = csv.reader(io.StringIO(text.removesuffix(END_MARK), newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    line = above + 1
     try:
         for row in reader:
             if row:
@@ -59,21 +83,23 @@ def rows_of(name: str, text: str, *, columns: int, delimiter: str = ",") -> Iter
                     says = f"has {len(row)} columns where {columns} belong; the file is cut off or of another kind; fetch it again"
                     raise refuse(f"{name} line {line}", says)
                 yield line, row
-            line = reader.line_num + 1
+            line = above + reader.line_num + 1
     except csv.Error as error:
         raise refuse(f"{name} line {line}", "cannot be read to its end; the file is cut off or damaged; fetch it again") from error
 
 
-def table_of(name: str, text: str, *, columns: tuple[str, ...], delimiter: str = ",") -> Iterator[tuple[int, dict[str, str]]]:
+def table_of(
+    name: str, text: str, *, columns: tuple[str, ...], delimiter: str = ",", above: int = 0
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Cut text with a header line into rows by column name; raises `Faults` for another header or a last line without its end."""
     header = tuple(field.strip().strip('"') for field in text.split("\n", 1)[0].rstrip("\r").split(delimiter))
     missing = [column for column in columns if column not in header]
     if missing:
-        raise refuse(f"{name} line 1", f"has no column {quoted(missing[0])}; this is not a file of that kind")
+        raise refuse(f"{name} line {above + 1}", f"has no column {quoted(missing[0])}; this is not a file of that kind")
     if not text.endswith("\n"):
-        raise refuse(f"{name} line {text.count(chr(10)) + 1}", "has no line end; the file is cut off; fetch it again")
-    for line, row in rows_of(name, text, columns=len(header), delimiter=delimiter):
-        if line > 1:
+        raise refuse(f"{name} line {above + text.count(chr(10)) + 1}", "has no line end; the file is cut off; fetch it again")
+    for line, row in rows_of(name, text, columns=len(header), delimiter=delimiter, above=above):
+        if line > above + 1:
             yield line, dict(zip(header, row, strict=True))
 
 

@@ -7,7 +7,7 @@ add its line to `SOURCES`.
 import msgspec
 
 from licet.encoding.faults import quoted, refuse
-from licet.reference import bis_dpl, csl, ftm, index_jsonl, ofac, un_sc
+from licet.reference import bis_dpl, csl, eu_fsf, ftm, index_jsonl, ofac, uk_sanctions, un_sc
 from licet.reference.control_file import parse_control_entries
 from licet.reference.criteria import parse_criteria
 from licet.reference.embargo_file import parse_embargoes
@@ -32,6 +32,8 @@ SOURCES: dict[str, Source] = {
     "us-csl": Source(patterns=("consolidated.csv", "consolidated-screening-list.json"), parse=csl.parse),
     "bis-dpl": Source(patterns=("dpl.txt",), parse=bis_dpl.parse),
     "un-sc": Source(patterns=("consolidated.xml",), parse=un_sc.parse),
+    "eu-fsf": Source(patterns=("xmlFullSanctionsList_1_1", "csvFullSanctionsList_1_1"), parse=eu_fsf.parse),
+    "uk-sanctions": Source(patterns=("UK-Sanctions-List.xml", "UK-Sanctions-List.csv", "ConList.*"), parse=uk_sanctions.parse),
     "ftm": Source(patterns=("*.ftm.json", "*.jsonl"), parse=ftm.parse),
     "index-jsonl": Source(patterns=("*.jsonl",), parse=index_jsonl.parse),
     "criteria": Source(patterns=("criteria.yaml",), parse=parse_criteria),

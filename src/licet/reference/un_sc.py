@@ -9,17 +9,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Literal
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from licet.encoding.dates import read_date
 from licet.encoding.faults import Fault, quoted, refuse
 from licet.reference.birth_dates import birth_dates_of, years_between
 from licet.reference.country_names import country_named
 from licet.reference.list_effects import effect_of
-from licet.reference.official import refuse_faults, unpacked
+from licet.reference.official import refuse_faults, xml_of
 from licet.reference.parsed import Parsed, records_parsed
 from licet.reference.record import Identifier, ListedName, Record
 
@@ -29,7 +26,7 @@ _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 def parse(files: dict[str, bytes]) -> Parsed:
     """Read the one file of the set; raises `Faults` when it is not well formed, as a file cut in half is not."""
     ((name, data),) = files.items()
-    root = _root(name, unpacked(name, data))
+    root = xml_of(name, data, root=("CONSOLIDATED_LIST",), kind="un-sc")
     try:
         dated_on = read_date(root.get("dateGenerated", "")[:10])
     except ValueError as error:
@@ -51,20 +48,6 @@ def parse(files: dict[str, bytes]) -> Parsed:
     if not records:
         raise refuse(name, "lists nobody; fetch it again")
     return records_parsed(dated_on, "UN-SC", records.values())
-
-
-def _root(name: str, data: bytes) -> Element:
-    try:
-        root: Element = fromstring(data, forbid_dtd=True, forbid_entities=True, forbid_external=True)
-    except DefusedXmlException as error:
-        raise refuse(
-            name, "declares a document type or entities, which an official list never does; do not use this file"
-        ) from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise refuse(name, "is not well-formed XML: it was cut off or damaged; fetch it again") from error
-    if root.tag != "CONSOLIDATED_LIST":
-        raise refuse(name, f"is an XML file of {quoted(root.tag)}, not the Consolidated List; give the file of kind un-sc")
-    return root
 
 
 def _record(entry: Element, schema: str) -> Record:

@@ -52,7 +52,7 @@ def test_an_entity_carries_its_original_script_and_lettered_aliases(official):
             b'<?xml version="1.0"?><!DOCTYPE CONSOLIDATED_LIST SYSTEM "file:///etc/passwd"><CONSOLIDATED_LIST/>',
             "declares a document type",
         ),
-        (b"<OTHER/>", "is an XML file of “OTHER”, not the Consolidated List"),
+        (b"<OTHER/>", "is an XML file of “OTHER”, not of CONSOLIDATED_LIST"),
         (b"<CONSOLIDATED_LIST dateGenerated='2026-02-30T00'/>", "is not a day of the calendar"),
         (b"<CONSOLIDATED_LIST dateGenerated='2026-02-27T00'/>", "lists nobody"),
     ],
