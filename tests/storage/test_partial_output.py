@@ -21,7 +21,7 @@ class Sentences(list[str]):
         self.append(sentence)
 
 
-def output(folder: Path, told: Sentences | None = None, *, every: float = 0.5) -> FileOutput:
+def output(folder: Path, told: Sentences | None = None, *, every: float = 0.2) -> FileOutput:
     """An output whose clock goes on by `every` seconds each time it is asked."""
     return FileOutput(
         folder / "out.jsonl", seconds=itertools.count(0.0, every).__next__, told=Sentences() if told is None else told
@@ -44,7 +44,7 @@ def test_a_whole_run_leaves_the_output_and_nothing_else(tmp_path: Path) -> None:
     assert (tmp_path / "out.jsonl").read_bytes() == b"1\n2\n3\n"
 
 
-@pytest.mark.parametrize("every", [0.0, 0.4, 5.0])
+@pytest.mark.parametrize("every", [0.0, 0.2, 5.0])
 def test_a_death_after_any_step_is_gone_on_from(tmp_path: Path, every: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder is copied whenever a file is put in place or anything was added: each copy is what a death there leaves."""
     (tmp_path / "run").mkdir()

@@ -19,7 +19,7 @@ from licet.services.batch import changed
 from licet.services.ports import Binding, Checkpoint
 from licet.storage.files import place, sync_folder
 
-KEPT_EVERY_SECONDS = 1.0
+KEPT_EVERY_SECONDS = 0.5
 _BLOCK = 1 << 20
 
 
@@ -77,7 +77,7 @@ class FileOutput:
         return found.results
 
     def append(self, results: bytes) -> None:
-        """Add results; every second what was added is put on disk and counted in the checkpoint."""
+        """Add results; every half second what was added is put on disk and counted in the checkpoint."""
         assert self._file is not None
         self._file.write(results)
         self._seal.update(results)
