@@ -186,17 +186,65 @@ def test_an_edition_file_that_says_something_else_than_its_name_is_refused(libra
         library.editions()
 
 
+LATER = "2026-08-09T09:30:00.000000Z"
+
+
+def named(library, **of):
+    return [ref.name for ref in in_force(library.editions(), as_of=dt.date(2026, 8, 31), **of).editions]
+
+
 def test_holding_takes_an_edition_out_of_force_and_releasing_puts_it_back(library, parties):
     held = library.hold(parties)
-    assert held.held
+    assert (held.held, held.rejected) == (True, False)
     assert library.editions() == (held,)
-    assert in_force(library.editions(), as_of=DAY).editions == ()
+    assert named(library) == []
     assert library.hold(held) == held
-    assert library.release(held) == parties
-    assert [ref.name for ref in in_force(library.editions(), as_of=DAY).editions] == ["EXAMPLE"]
-    assert library.release(parties) == parties
+    released = library.release(held, at=LATER)
+    assert released == msgspec.structs.replace(parties, released_at=LATER)
+    assert library.editions() == (released,)
+    assert named(library) == ["EXAMPLE"]
     with pytest.raises(Faults, match="is not in this workspace"):
         library.hold(msgspec.structs.replace(parties, name="OTHER"))
+
+
+def test_a_released_edition_is_known_from_its_release_on(library, parties):
+    library.release(library.hold(parties), at=LATER)
+    assert named(library, known_at=dt.date(2026, 8, 8)) == []
+    assert named(library, known_at=dt.date(2026, 8, 9)) == ["EXAMPLE"]
+
+
+def test_an_edition_that_was_never_held_is_not_released(library, parties):
+    assert library.release(parties, at=LATER) == parties
+    assert library.editions() == (parties,)
+
+
+def test_a_rejected_edition_stays_out_of_force_and_waits_for_nobody(library, parties):
+    library.hold(parties)
+    assert [ref.content for ref in in_force(library.editions(), as_of=DAY).held] == [parties.content]
+    assert library.reject(parties).rejected
+    assert (named(library), in_force(library.editions(), as_of=DAY).held) == ([], ())
+
+
+def test_a_mark_that_says_nothing_known_holds(library, parties):
+    library.hold(parties)
+    (library.folder / "held" / parties.id).write_bytes(b"realeased 2026")
+    assert library.editions()[0].held
+
+
+def test_an_edition_may_be_held_before_it_counts(library):
+    asked_of = []
+
+    def suspicious(edition, values):
+        asked_of.append((edition.entries, len(values), library.editions()))
+        return True
+
+    fields = {"edition_date": DAY, "added_at": ADDED, "held_if": suspicious}
+    added = library.add("index-jsonl", files("parties.jsonl"), **fields)
+    assert added.held
+    assert library.editions() == (added,)
+    assert asked_of == [(3, 3, ())]
+    assert library.add("index-jsonl", files("parties.jsonl"), **fields) == added
+    assert len(asked_of) == 1, "it is asked once"
 
 
 def test_a_held_edition_added_again_stays_held(library, parties):

@@ -163,10 +163,10 @@ def _folders(folder: Path, scratch: Path) -> dict[str, Path]:
         for path in sorted((folder / root).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 found[path.relative_to(folder).as_posix()] = path
-    # An edition may be released while the archive is written, so its empty mark is copied and not read later.
-    mark = scratch / "held"
-    mark.write_bytes(b"")
-    found |= {f"library/held/{path.name}": mark for path in sorted((folder / "library" / "held").glob("[!.]*"))}
+    # An edition may be released while the archive is written, so its mark is copied now and not read later.
+    (scratch / "held").mkdir()
+    for path in sorted((folder / "library" / "held").glob("[!.]*")):
+        found[f"library/held/{path.name}"] = Path(shutil.copyfile(path, scratch / "held" / path.name))
     return found
 
 

@@ -3,7 +3,7 @@
     editions/<id>.json     what an edition is (written last: without it the rest does not count)
     content/<digest>.gz    the parsed values as canonical JSON lines; the digest is of the plain bytes
     sources/<digest>       the official bytes as they came
-    held/<id>              present while an edition is held out of force
+    held/<id>              how an edition that was held stands: empty while held, `rejected`, or `released` and the instant
     cache/                 derived indexes; may be deleted at any time
 
 Digests are checked on every reading of content and sources, so a damaged file is never used.
@@ -17,11 +17,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 import licet.screening
-from licet.encoding.canonical import Digest, canonical_bytes, digest_of, digest_of_value, from_bytes
+from licet.encoding.canonical import Digest, canonical_bytes, digest_of, from_bytes
 from licet.encoding.dates import read_date
 from licet.encoding.faults import quoted, refuse
 from licet.reference.diff import Difference, difference
@@ -36,6 +37,11 @@ _RECORDS = msgspec.json.Decoder(Record)
 
 SOON_LAID_OUT = 2_000
 """An edition of so many records is laid out within a second."""
+
+
+HELD, REJECTED, RELEASED = b"", b"rejected", b"released "
+HeldIf = Callable[[Edition, tuple[Any, ...]], bool]
+"""Whether an edition with these values is held; asked once, before it counts."""
 
 
 class FileLibrary:
@@ -55,12 +61,20 @@ class FileLibrary:
         )
 
     def add(
-        self, kind: str, files: dict[str, bytes], *, edition_date: date | None = None, name: str | None = None, added_at: str
+        self,
+        kind: str,
+        files: dict[str, bytes],
+        *,
+        edition_date: date | None = None,
+        name: str | None = None,
+        added_at: str,
+        held_if: HeldIf | None = None,
     ) -> Edition:
         """Read official files whole and keep them as an edition; the same files a second time change nothing.
 
         `edition_date` is needed where the files carry no publisher's date, and must agree where
-        they do. `added_at` is the instant of adding (`instant_text`). Raises `Faults`; then nothing is kept.
+        they do. `added_at` is the instant of adding (`instant_text`). `held_if` is asked before the
+        edition counts whether it is held. Raises `Faults`; then nothing is kept.
         """
         parsed = parse(kind, files)
         dated_on = _dated_on(kind, parsed.dated_on, edition_date, added_at)
@@ -73,14 +87,17 @@ class FileLibrary:
             entries=len(parsed.values),
             added_at=added_at,
         )
-        manifest = self.folder / "editions" / f"{_id(edition)}.json"
+        manifest = self.folder / "editions" / f"{edition.id}.json"
         if manifest.exists():
             return self._edition(manifest)
+        held = held_if is not None and held_if(edition, parsed.values)
         for file, data in files.items():
             _write(self._source_path(edition.sources[file]), data)
         _write(self._content_path(edition.content), gzip.compress(parsed.content, compresslevel=4, mtime=0))
+        if held:
+            _write(self._held_path(edition), HELD)
         _write(manifest, canonical_bytes(edition))
-        return edition
+        return msgspec.structs.replace(edition, held=held)
 
     def content(self, edition: Edition | EditionRef) -> bytes:
         """The canonical bytes of an edition's values; raises `Faults` when they are absent or damaged."""
@@ -128,15 +145,16 @@ class FileLibrary:
 
     def hold(self, edition: Edition) -> Edition:
         """Take an edition out of force from now on; it stays in the library and can be released."""
-        self._known(edition)
-        _write(self._held_path(edition), b"")
-        return msgspec.structs.replace(edition, held=True)
+        return self._mark(edition, HELD)
 
-    def release(self, edition: Edition) -> Edition:
-        """Put a held edition back into force."""
+    def release(self, edition: Edition, *, at: str) -> Edition:
+        """Put a held edition into force, from the instant `at` on; one that is not held stays as it is."""
         self._known(edition)
-        self._held_path(edition).unlink(missing_ok=True)
-        return msgspec.structs.replace(edition, held=False)
+        return self._mark(edition, RELEASED + at.encode()) if self._held_path(edition).exists() else edition
+
+    def reject(self, edition: Edition) -> Edition:
+        """Keep a held edition out of force for good."""
+        return self._mark(edition, REJECTED)
 
     def diff(self, before: Edition | EditionRef, after: Edition | EditionRef) -> Difference:
         """Which records one party-list edition adds to, removes from and changes against another."""
@@ -147,12 +165,26 @@ class FileLibrary:
             edition = from_bytes(path.read_bytes(), Edition)
         except (OSError, msgspec.MsgspecError) as error:
             raise refuse(f"edition file {path.name}", "cannot be read; restore it from a backup") from error
-        if _id(edition) != path.stem:
+        if edition.id != path.stem:
             raise refuse(f"edition file {path.name}", "does not say what its name says; restore it from a backup")
-        return msgspec.structs.replace(edition, held=self._held_path(edition).exists())
+        return self._standing(edition)
+
+    def _standing(self, edition: Edition) -> Edition:
+        """An edition as its mark says it stands; a mark that says nothing known holds it."""
+        try:
+            mark = self._held_path(edition).read_bytes()
+        except FileNotFoundError:
+            return msgspec.structs.replace(edition, held=False, rejected=False, released_at=None)
+        released_at = mark.removeprefix(RELEASED).decode("ascii", "replace") if mark.startswith(RELEASED) else None
+        return msgspec.structs.replace(edition, held=released_at is None, rejected=mark == REJECTED, released_at=released_at)
+
+    def _mark(self, edition: Edition, mark: bytes) -> Edition:
+        self._known(edition)
+        _write(self._held_path(edition), mark)
+        return self._standing(edition)
 
     def _known(self, edition: Edition) -> None:
-        if not (self.folder / "editions" / f"{_id(edition)}.json").exists():
+        if not (self.folder / "editions" / f"{edition.id}.json").exists():
             raise refuse(f"edition {edition.name} of {edition.dated_on}", "is not in this workspace")
 
     def _cached_index(self, edition: Edition | EditionRef) -> Index:
@@ -174,14 +206,7 @@ class FileLibrary:
         return self.folder / "sources" / _hex(digest)
 
     def _held_path(self, edition: Edition) -> Path:
-        return self.folder / "held" / _id(edition)
-
-
-def _id(edition: Edition) -> str:
-    """An edition is the same when kind, name, date and content are; when it was added does not matter."""
-    return _hex(
-        digest_of_value({"kind": edition.kind, "name": edition.name, "dated_on": edition.dated_on, "content": edition.content})
-    )
+        return self.folder / "held" / edition.id
 
 
 def _hex(digest: Digest) -> str:
