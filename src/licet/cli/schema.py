@@ -13,6 +13,8 @@ from licet.dossier.history import Context
 from licet.dossier.values import Dossier, Identity, Request
 from licet.encoding.faults import quoted, refuse
 from licet.lifecycle.event import Event
+from licet.planning.allocation import Allocation
+from licet.planning.plan import Plan
 from licet.reference.edition import Edition, Snapshot
 from licet.reference.record import Record
 from licet.reference.rulebook import Rulebook
@@ -29,6 +31,8 @@ SCHEMAS: dict[str, type[Any]] = {
     "snapshot": Snapshot,
     "record": Record,
     "rulebook": Rulebook,
+    "plan": Plan,
+    "allocation": Allocation,
     "receipt": Receipt,
     "event": Event,
 }

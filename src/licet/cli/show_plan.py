@@ -1,0 +1,179 @@
+"""A plan's result for people: as text in a terminal, and as one page of HTML that prints."""
+
+import html
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from licet.planning.allocation import Allocation, Tier
+from licet.planning.load import Load, loads
+from licet.planning.months import Months
+from licet.planning.number import number_of, short
+from licet.planning.plan import Plan
+from licet.planning.programme import ZERO
+
+TIERS = {
+    "domestic": "Needs at home: lateness",
+    "contracts": "Contracts: lateness",
+    "changes": "Earlier promises changed",
+    "offers": "Offers: weighted value",
+}
+STANDINGS = {"on_time": "in time", "late": "late", "part": "in part", "none": "not met", "not_planned": "not planned"}
+COLOURS = {"on_time": "green", "late": "yellow", "part": "yellow", "none": "red", "not_planned": "dim"}
+KINDS = {"need": "need at home", "contract": "contract", "offer": "offer"}
+CAUTION = "Every delivery abroad is subject to authorisation. No need at home is moved for an order."
+
+
+def proof(tier: Tier) -> str:
+    """What is proven of a tier, in words."""
+    who = "by exact arithmetic" if tier.by == "certificate" else "by the solver's search"
+    if tier.proof == "optimal":
+        return f"optimal, proven {who}"
+    word = "less" if tier.name != "offers" else "more"
+    return f"no plan reaches {word} than {tier.bound.normalize():f}, proven {who}"
+
+
+def plan_text(console: Console, plan: Plan, allocation: Allocation) -> None:
+    """Print a result: what becomes of each need and order, how good it is, what stands in the way."""
+    console.print(Text(f"{allocation.reference}, {allocation.months} months from {allocation.starts_on}", style="bold"))
+    console.print(CAUTION, markup=False)
+    table = Table("demand", "kind", "item", "outcome", "says", title="Needs and orders", title_justify="left", box=None)
+    for one in allocation.outcomes:
+        table.add_row(one.demand, KINDS[one.kind], one.item, Text(STANDINGS[one.standing], style=COLOURS[one.standing]), one.says)
+    console.print(table)
+    for conflict in allocation.conflicts:
+        console.print(f"Conflict: {conflict.says}", markup=False)
+    tiers = Table("tier", "value", "proof", title="How good it is", title_justify="left", box=None)
+    for tier in allocation.tiers:
+        tiers.add_row(TIERS[tier.name], f"{tier.value.normalize():f}", proof(tier))
+    console.print(tiers)
+    if allocation.spare:
+        spare = Table("item", "by", "can be spared", "at most", title="What can be spared", title_justify="left", box=None)
+        for some in allocation.spare:
+            spare.add_row(some.item, str(some.on), short(number_of(some.at_least)), short(number_of(some.at_most)))
+        console.print(spare)
+    full = [_fullest(load, Months.of(plan)) for load in loads(plan, allocation)]
+    console.print("\n".join(full), markup=False, style="dim")
+
+
+def _fullest(load: Load, months: Months) -> str:
+    there = sum(load.there)
+    used = sum(load.worked)
+    percent = round(100 * used / there) if there else 0
+    full = [months.first_days[i] for i, (w, t) in enumerate(zip(load.worked, load.there, strict=True)) if t and w == t]
+    when = f"; full in {', '.join(f'{day:%Y-%m}' for day in full[:12])}" if full else ""
+    return f"{load.line}: {percent} % of its hours{when}"
+
+
+def plan_html(plan: Plan, allocation: Allocation) -> str:
+    """A result as one self-contained page: tables, and a chart of every line's load. No script, nothing from elsewhere."""
+    months = Months.of(plan)
+    sections = [
+        f"<p>{html.escape(CAUTION)}</p>",
+        "<h2>Needs and orders</h2>",
+        _table(
+            ("Demand", "Kind", "Item", "Due", "Outcome", "Complete by", "Says"),
+            (
+                (one.demand, KINDS[one.kind], one.item, one.due_on, STANDINGS[one.standing], one.complete_on or "", one.says)
+                for one in allocation.outcomes
+            ),
+            empty="The plan names no need and no order.",
+        ),
+    ]
+    if allocation.conflicts:
+        sections += [
+            "<h2>What cannot hold together</h2>",
+            "<ul>",
+            *(f"<li>{html.escape(one.says)}</li>" for one in allocation.conflicts),
+            "</ul>",
+        ]
+    sections += [
+        "<h2>How good it is</h2>",
+        _table(
+            ("Tier", "Value", "Proof"),
+            ((TIERS[one.name], f"{one.value.normalize():f}", proof(one)) for one in allocation.tiers),
+            empty="Nothing was asked for.",
+        ),
+    ]
+    if allocation.spare:
+        sections += [
+            "<h2>What can be spared</h2>",
+            _table(
+                ("Item", "By", "At least", "At most"),
+                ((one.item, one.on, short(number_of(one.at_least)), short(number_of(one.at_most))) for one in allocation.spare),
+                empty="",
+            ),
+        ]
+    every = loads(plan, allocation)
+    sections += ["<h2>Load of the lines</h2>", *(load_chart(load, months) for load in every)]
+    sections += [
+        "<h2>Load in figures</h2>",
+        _table(
+            ("Line", "Month", "Hours worked", "Hours there"),
+            (
+                (load.line, f"{months.first_days[i]:%Y-%m}", short(worked), short(load.there[i]))
+                for load in every
+                for i, worked in enumerate(load.worked)
+            ),
+            empty="The plan has no line.",
+        ),
+    ]
+    return page(f"Plan {allocation.reference}", "\n".join(sections))
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> str:
+    body = "\n".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    if not body:
+        return f"<p>{html.escape(empty)}</p>"
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+
+
+WIDTH, HEIGHT = 720, 120
+
+
+def load_chart(load: Load, months: Months) -> str:
+    """One line's hours as bars: an outline for what there is, filled for what is worked."""
+    most = max((*load.there, *load.worked), default=0) or 1
+    step = WIDTH / max(len(load.there), 1)
+    bars = []
+    for index, (worked, there) in enumerate(zip(load.worked, load.there, strict=True)):
+        x, wide = index * step + 1, max(step - 2, 1)
+        for kind, value in (("there", there), ("worked", worked)):
+            high = float(value / most) * HEIGHT
+            bars.append(f'<rect class="{kind}" x="{x:.1f}" y="{HEIGHT - high:.1f}" width="{wide:.1f}" height="{high:.1f}"/>')
+    name = html.escape(load.line)
+    total, used = sum(load.there, ZERO), sum(load.worked, ZERO)
+    told = f"{name}: {short(used, 0)} of {short(total, 0)} hours worked, {months.starts_on:%Y-%m} to {months.ends[-1]:%Y-%m}"
+    labels = f'<text x="0" y="{HEIGHT + 16}">{months.starts_on:%Y-%m}</text><text x="{WIDTH}" y="{HEIGHT + 16}" text-anchor="end">{months.ends[-1]:%Y-%m}</text>'
+    return (
+        f'<figure><svg viewBox="0 0 {WIDTH} {HEIGHT + 22}" role="img" aria-label="{told}">'
+        f"<title>{told}</title>{''.join(bars)}{labels}</svg><figcaption>{told}</figcaption></figure>"
+    )
+
+
+def page(title: str, body: str) -> str:
+    """A self-contained page for screen and paper, light and dark."""
+    return _PAGE.format(title=html.escape(title), body=body)
+
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; --ink: #16212b; --paper: #fff; --rule: #cbd3da; --bar: #1d5f8a; --edge: #5b6b78 }}
+@media (prefers-color-scheme: dark) {{ :root {{ --ink: #e6ebef; --paper: #14191e; --rule: #3a4650; --bar: #6cb4e4; --edge: #9aa9b5 }} }}
+@media print {{ :root {{ --ink: #000; --paper: #fff; --rule: #999; --bar: #555; --edge: #000 }} thead {{ display: table-header-group }} tr, figure {{ break-inside: avoid }} }}
+body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: var(--ink); background: var(--paper) }}
+h1 {{ font-size: 1.4rem }} h2 {{ font-size: 1.15rem; margin-block-start: 2rem }} table {{ border-collapse: collapse; width: 100% }}
+td, th {{ border-top: 1px solid var(--rule); padding: .4rem .6rem; text-align: start; vertical-align: top }}
+figure {{ margin: 1rem 0 }} svg {{ width: 100%; height: auto }} svg text {{ font-size: 12px; fill: var(--ink) }}
+.there {{ fill: none; stroke: var(--edge) }} .worked {{ fill: var(--bar) }}
+code {{ overflow-wrap: anywhere }}
+</style></head>
+<body><main>
+<h1>{title}</h1>
+{body}
+</main></body></html>"""

@@ -1,0 +1,95 @@
+"""The frozen values of a plan as allocated: what is started and delivered when, how good that is, and what is proven."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Literal
+
+from licet.encoding.canonical import Digest
+from licet.planning.plan import Frozen
+
+Number = str
+"""An exact number as text: `22.5` or `160/7` (see `number`)."""
+
+TierName = Literal["domestic", "contracts", "changes", "offers"]
+Proof = Literal["optimal", "gap"]
+Standing = Literal["on_time", "late", "part", "none", "not_planned"]
+
+
+class Made(Frozen, frozen=True, kw_only=True):
+    """Good output of an item from a line, started in the month that begins on `month`."""
+
+    line: str
+    item: str
+    month: dt.date
+    quantity: Number
+
+
+class Delivery(Frozen, frozen=True, kw_only=True):
+    """What a demand receives, by the last day of a month (or on the opening day)."""
+
+    demand: str
+    on: dt.date
+    quantity: Number
+
+
+class Tier(Frozen, frozen=True, kw_only=True):
+    """How well one tier does, and what is proven of it.
+
+    `domestic` and `contracts` are lateness: the share of each need or contract that is missing, added up over the months
+    it is missing, times the weight of its priority; less is better. `changes` counts earlier promises that no longer hold.
+    `offers` is the value of what is delivered times the weight of its priority; more is better. `bound` is proven: no plan
+    that keeps the tiers above does better. `optimal` when both agree to a millionth.
+    """
+
+    name: TierName
+    value: Decimal
+    bound: Decimal
+    proof: Proof
+    by: Literal["certificate", "solver"] = "certificate"
+
+
+class Outcome(Frozen, frozen=True, kw_only=True):
+    """What becomes of one need or order. `complete_on` is the day by which the whole is delivered."""
+
+    demand: str
+    kind: Literal["need", "contract", "offer"]
+    item: str
+    standing: Standing
+    quantity: Number
+    delivered: Number
+    in_time: Number
+    complete_on: dt.date | None
+    due_on: dt.date
+    says: str
+
+
+class Conflict(Frozen, frozen=True, kw_only=True):
+    """A smallest set of needs and limits that cannot hold together: take any one away and the rest can."""
+
+    needs: tuple[str, ...]
+    limits: tuple[str, ...]
+    says: str
+
+
+class Spare(Frozen, frozen=True, kw_only=True):
+    """How much more of an item can be delivered by a day with every need and contract kept: proven possible, proven most."""
+
+    item: str
+    on: dt.date
+    at_least: Number
+    at_most: Number
+
+
+class Allocation(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="allocation/1"):
+    """A plan's result. Every number is exact and was recomputed by `verify` before anybody saw it. Promises stand under authorisation."""
+
+    reference: str
+    plan: Digest
+    starts_on: dt.date
+    months: int
+    made: tuple[Made, ...]
+    deliveries: tuple[Delivery, ...]
+    tiers: tuple[Tier, ...]
+    outcomes: tuple[Outcome, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    spare: tuple[Spare, ...] = ()
