@@ -161,8 +161,8 @@ def tiers(plan: Plan) -> tuple[float, float, float, float]:
         spent.append(time.perf_counter() - start)
         assert solution.status == "optimal", solution.status
         assert solution.objective is not None
-        gaps.append(abs(float(proven_bound(programme, solution.duals)) - solution.objective) / max(abs(solution.objective), 1))
-        programme.row(costs.items(), high=Fraction(solution.objective) * (1 - Fraction(1, 10**8)))
+        gaps.append(abs(float(proven_bound(programme, solution.duals)) - float(solution.objective)) / max(abs(float(solution.objective)), 1))
+        programme.row(costs.items(), high=solution.objective * (1 - Fraction(1, 10**8)))
     start = time.perf_counter()
     exact_draft(model, *settled(solver, model, solution.values))
     return spent[0], spent[1], time.perf_counter() - start, max(gaps)

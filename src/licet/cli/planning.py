@@ -51,7 +51,7 @@ def plan(
 
 def solver() -> Solver:
     """The solver of this machine."""
-    from licet.storage.solver import HighsSolver  # noqa: PLC0415 - a native library that only planning needs
+    from licet.storage.solver import HighsSolver  # noqa: PLC0415 - native library that only planning needs
 
     return HighsSolver()
 

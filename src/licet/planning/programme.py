@@ -38,8 +38,8 @@ class Solution:
     status: str  # optimal | infeasible | limit | failed
     values: Floats
     duals: Floats
-    objective: float | None = None
-    bound: float | None = None
+    objective: Fraction | None = None
+    bound: Fraction | None = None
 
 
 class Programme:

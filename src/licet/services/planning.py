@@ -161,8 +161,8 @@ def keep_lateness(
         solution = solver.solve(in_pieces, seconds=seconds / 4, whole=True)
         if len(solution.values):
             values = solution.values[: len(programme.lower)]
-            if solution.bound is not None and nothing + Fraction(solution.bound) > bounds[name][0]:
-                bounds[name] = (nothing + Fraction(solution.bound), "solver")
+            if solution.bound is not None and nothing + solution.bound > bounds[name][0]:
+                bounds[name] = (nothing + solution.bound, "solver")
     for demand in demands:
         for bucket in window(demand, model.months):
             if (demand.id, bucket) in model.leaves:
@@ -252,8 +252,8 @@ def _offers(solver: Solver, model: Model, offers: Sequence[Order], bounds: Bound
     solution = solver.solve(
         programme, seconds=left if yes_or_no else left / 4, whole=True, start=best.values if yes_or_no else None
     )
-    if solution.bound is not None and Fraction(-solution.bound) < bounds["offers"][0]:
-        bounds["offers"] = (Fraction(-solution.bound), "solver")
+    if solution.bound is not None and -solution.bound < bounds["offers"][0]:
+        bounds["offers"] = (-solution.bound, "solver")
     if len(solution.values) and solution.objective is not None:
         # A broken piece counts in the dive's figure and is lost later, so a plan in pieces is taken where there is one.
         fixed = _with_fixed(programme, every, solution.values)

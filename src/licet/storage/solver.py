@@ -5,6 +5,9 @@ interior point method is chosen here and not left to the library. Two threads at
 not depend on the machine; a time limit ends every run.
 """
 
+import math
+from fractions import Fraction
+
 import highspy
 import numpy as np
 from highspy._core import _Highs
@@ -43,8 +46,8 @@ class HighsSolver:
             status=status,
             values=np.array(solution.col_value) if feasible else NONE,
             duals=np.array(solution.row_dual) if solution.dual_valid and not whole else NONE,
-            objective=info.objective_function_value if feasible else None,
-            bound=info.mip_dual_bound if whole else None,
+            objective=Fraction(info.objective_function_value) if feasible else None,
+            bound=Fraction(info.mip_dual_bound) if whole and math.isfinite(info.mip_dual_bound) else None,
         )
 
 
