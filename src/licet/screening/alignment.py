@@ -1,13 +1,20 @@
 """Two names laid side by side, word to word: what they share, what either has alone."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 
 from licet.screening.commonness import weight_of
-from licet.screening.likeness import LEAST, SAME, likeness, share
+from licet.screening.legal_forms import families
+from licet.screening.likeness import LEAST, SAME, eastern_likeness, likeness, share
 from licet.screening.normal import Word, word_of
+from licet.screening.scripts.eastern import is_eastern
 
+_SOUNDS_SAME = 940
+_SLIGHT = 100
+_TENTH = 10
 _NEARLY_SAME = 940
 """From this on two names cut into words differently are one name spelt together and apart."""
 
@@ -22,13 +29,21 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):
-    """What a comparison of two names found. Weights are thousandths of a rare word (see `commonness`)."""
+    """What a comparison of two names found. Weights are thousandths of a rare word (see `commonness`).
+
+    `syllables`: both names are Chinese or Korean, of few different syllables. `forms_differ`: both
+    bodies have a legal form, of different families.
+    """
 
     pairs: tuple[Pair, ...]
     query_alone: tuple[Word, ...]
     record_alone: tuple[Word, ...]
     query_alone_weight: int
     record_alone_weight: int
+    query_alone_heaviest: int = 0
+    record_alone_heaviest: int = 0
+    syllables: bool = False
+    forms_differ: bool = False
 
     @property
     def shared(self) -> int:
@@ -52,6 +67,18 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.record_alone) + sum(len(pair.record) for pair in self.pairs)
 
     @property
+    def other_beginnings(self) -> int:
+        """The weight of words that stand for each other, are not the same and begin with different letters."""
+        return sum(
+            pair.weight for pair in self.pairs if pair.likeness < _SOUNDS_SAME and pair.query[0].text[0] != pair.record[0].text[0]
+        )
+
+    @property
+    def same_spelling(self) -> bool:
+        """Every word of either name stands in the other, spelt the same."""
+        return self.shared == self.query_weight == self.record_weight
+
+    @property
     def numbers_differ(self) -> bool:
         """Each side has a number that the other lacks: two of a series (`27th Centre`, `29th Centre`)."""
         return any(word.text.isdigit() for word in self.query_alone) and any(word.text.isdigit() for word in self.record_alone)
@@ -73,45 +100,80 @@ def align(query: tuple[Word, ...], record: tuple[Word, ...], *, person: bool) ->
     """
     query_weights = [weight_of(word, person=person) for word in query]
     record_weights = [weight_of(word, person=person) for word in record]
-    whole = _written_as_one(query, record)
+    forms_differ = not person and _forms_differ(query, record)
+    whole = _written_as_one(query, record, query_weights, record_weights)
     if whole >= _NEARLY_SAME:
         weight = min(sum(query_weights), sum(record_weights))
         pair = Pair(query, record, whole, weight)
-        return Alignment(pairs=(pair,), query_alone=(), record_alone=(), query_alone_weight=0, record_alone_weight=0)
+        return Alignment(
+            pairs=(pair,), query_alone=(), record_alone=(), query_alone_weight=0, record_alone_weight=0, forms_differ=forms_differ
+        )
+    syllables = _eastern(query) and _eastern(record)
+    compare = eastern_likeness if syllables else likeness
     offers: list[tuple[int, int, int, int, int, int]] = []
     for i, one in enumerate(query):
+        weight = query_weights[i]
         for j, other in enumerate(record):
-            like = likeness(one, other)
+            like = compare(one, other)
             if like >= LEAST:
-                offers.append((-like * min(query_weights[i], record_weights[j]), -like, i, j, 1, 1))
-    for i, j, like in _joined(query, record):
+                offers.append((-like * min(weight, record_weights[j]), -like, i, j, 1, 1))
+    for i, j, like in _joined(query, record, compare):
         offers.append((-like * min(query_weights[i] + query_weights[i + 1], record_weights[j]), -like, i, j, 2, 1))
-    for j, i, like in _joined(record, query):
+    for j, i, like in _joined(record, query, compare):
         offers.append((-like * min(query_weights[i], record_weights[j] + record_weights[j + 1]), -like, i, j, 1, 2))
     offers.sort()
     query_taken, record_taken = [False] * len(query), [False] * len(record)
     pairs: list[Pair] = []
     for _, negative, i, j, width, height in offers:
-        if any(query_taken[i : i + width]) or any(record_taken[j : j + height]):
+        if query_taken[i] or record_taken[j] or query_taken[i + width - 1] or record_taken[j + height - 1]:
             continue
         query_taken[i : i + width] = [True] * width
         record_taken[j : j + height] = [True] * height
         weight = min(sum(query_weights[i : i + width]), sum(record_weights[j : j + height]))
         pairs.append(Pair(query[i : i + width], record[j : j + height], -negative, weight))
+    query_left = [i for i, taken in enumerate(query_taken) if not taken]
+    record_left = [j for j, taken in enumerate(record_taken) if not taken]
     return Alignment(
         pairs=tuple(pairs),
-        query_alone=tuple(word for word, taken in zip(query, query_taken, strict=True) if not taken),
-        record_alone=tuple(word for word, taken in zip(record, record_taken, strict=True) if not taken),
-        query_alone_weight=sum(weight for weight, taken in zip(query_weights, query_taken, strict=True) if not taken),
-        record_alone_weight=sum(weight for weight, taken in zip(record_weights, record_taken, strict=True) if not taken),
+        query_alone=tuple([query[i] for i in query_left]),
+        record_alone=tuple([record[j] for j in record_left]),
+        query_alone_weight=sum([query_weights[i] for i in query_left]),
+        record_alone_weight=sum([record_weights[j] for j in record_left]),
+        query_alone_heaviest=max([query_weights[i] for i in query_left], default=0),
+        record_alone_heaviest=max([record_weights[j] for j in record_left], default=0),
+        syllables=syllables,
+        forms_differ=forms_differ,
     )
 
 
-def _written_as_one(query: tuple[Word, ...], record: tuple[Word, ...]) -> int:
-    """How alike two names are when all their words are run together, where they are cut into words differently."""
+def _forms_differ(query: tuple[Word, ...], record: tuple[Word, ...]) -> bool:
+    of_query, of_record = _forms(query), _forms(record)
+    return bool(of_query and of_record and not of_query & of_record)
+
+
+@lru_cache(maxsize=100_000)
+def _forms(words: tuple[Word, ...]) -> frozenset[int]:
+    known = families()
+    return frozenset(known[word.text] for word in words if word.text in known)
+
+
+@lru_cache(maxsize=100_000)
+def _eastern(words: tuple[Word, ...]) -> bool:
+    return is_eastern(tuple(word.text for word in words))
+
+
+def _written_as_one(query: tuple[Word, ...], record: tuple[Word, ...], query_weights: list[int], record_weights: list[int]) -> int:
+    """How alike two names are when their words are run together, where they are cut into words differently.
+
+    Legal forms and the like are left out: one of the names often lacks them.
+    """
     if len(query) == len(record) or not query or not record:
         return 0
-    one, other = ("".join(word.text for word in words) for words in (query, record))
+    one = "".join([word.text for word, weight in zip(query, query_weights, strict=True) if weight > _SLIGHT])
+    other = "".join([word.text for word, weight in zip(record, record_weights, strict=True) if weight > _SLIGHT])
+    # Names so unequal in length cannot be nearly the same.
+    if not one or not other or abs(len(one) - len(other)) * _TENTH > len(one) + len(other):
+        return 0
     like = share(one, other)
     return like if like < _NEARLY_SAME or _digits(one) == _digits(other) else 0
 
@@ -120,7 +182,7 @@ def _digits(text: str) -> str:
     return re.sub("[^0-9]", "", text)
 
 
-def _joined(split: tuple[Word, ...], whole: tuple[Word, ...]) -> list[tuple[int, int, int]]:
+def _joined(split: tuple[Word, ...], whole: tuple[Word, ...], compare: Callable[[Word, Word], int]) -> list[tuple[int, int, int]]:
     """Where two neighbours of `split` written as one are nearly a word of `whole`: places in both, and the likeness."""
     found = []
     for i in range(len(split) - 1):
@@ -133,7 +195,7 @@ def _joined(split: tuple[Word, ...], whole: tuple[Word, ...]) -> list[tuple[int,
                 close = abs(len(first.bones) + len(second.bones) - len(other.bones)) <= 2
             if close and len(other.text) >= 4:
                 joined = joined or word_of(first.text + second.text, arabic=first.arabic)
-                like = likeness(joined, other)
+                like = compare(joined, other)
                 if like >= 850:
                     found.append((i, j, like))
     return found

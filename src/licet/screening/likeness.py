@@ -5,9 +5,13 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Indel
 
 from licet.screening.normal import Word
+from licet.screening.scripts import eastern
+from licet.screening.scripts.unvowelled import allows
+from licet.screening.variants import same_group
 
 SAME = 1000
 INITIAL = 700
+SAME_SYLLABLES = 970
 LEAST = 600
 """Below this two words are two words."""
 
@@ -16,9 +20,10 @@ LEAST = 600
 def likeness(one: Word, other: Word) -> int:
     """Compare letters, sounds and consonants and take the best.
 
-    A spelling without vowels (Arabic script) is compared by its consonants, and by whether the
-    letters it does have stand in the other in order. A single letter is like any word it begins.
-    Numbers are alike only when equal.
+    A spelling without vowels (Arabic, Hebrew) is tried as a pattern of the full one, else compared
+    by its consonants and by whether the letters it does have stand in the other in order. A single
+    letter is like any word it begins. Numbers are alike only when equal. Words of one group of
+    `variants` are alike however they are spelt.
     """
     if one.text == other.text:
         return SAME
@@ -35,7 +40,21 @@ def likeness(one: Word, other: Word) -> int:
         # One slip of the pen weighs less in a long word, and never so much as its share of a short one.
         letters = max(letters, 880 if longest >= 6 else 800)
     sounds = share(one.sound, other.sound) * 97 // 100
-    return max(letters, sounds, _bones(one, other, sounds))
+    return max(letters, sounds, _bones(one, other, sounds), same_group(one.text, other.text))
+
+
+@lru_cache(maxsize=100_000)
+def eastern_likeness(one: Word, other: Word) -> int:
+    """Compare two words of Chinese or Korean names: syllables that sound the same in some romanisation are one, others are not.
+
+    What would be a slip of the pen in a long word is here another of few hundred syllables.
+    """
+    if one.text == other.text:
+        return SAME
+    sound = eastern.sound(one.text)
+    if sound is not None and sound == eastern.sound(other.text):
+        return SAME_SYLLABLES
+    return same_group(one.text, other.text) or likeness(one, other) * 8 // 10
 
 
 def share(one: str, other: str) -> int:
@@ -48,13 +67,16 @@ def _bones(one: Word, other: Word, sounds: int) -> int:
     if one.bones != other.bones:
         return 0
     if len(one.bones) >= 3:
-        return 900
+        vowel_first = (one.sound[0] in "aiu") + (other.sound[0] in "aiu")
+        return 900 if vowel_first != 1 and sounds >= 640 else 780
     return 820 if len(one.bones) == 2 and one.sound[0] == other.sound[0] and sounds >= 700 else 0
 
 
-def _unvowelled(arabic: Word, full: Word) -> int:
-    if not arabic.bones or not full.bones:
-        return 0 if arabic.bones or full.bones else share(arabic.sound, full.sound) * 8 // 10
-    shared = (len(arabic.sound) + len(full.sound) - int(Indel.distance(arabic.sound, full.sound))) // 2
-    in_order = SAME * shared // len(arabic.sound)
-    return min(960, share(arabic.bones, full.bones) * in_order // SAME)
+def _unvowelled(bare: Word, full: Word) -> int:
+    if not bare.bones or not full.bones:
+        return 0 if bare.bones or full.bones else share(bare.sound, full.sound) * 8 // 10
+    if allows(bare.text, full.text):
+        return 960 if len(bare.bones) >= 3 else 930
+    shared = (len(bare.sound) + len(full.sound) - int(Indel.distance(bare.sound, full.sound))) // 2
+    in_order = SAME * shared // len(bare.sound)
+    return min(940, share(bare.bones, full.bones) * in_order // SAME)

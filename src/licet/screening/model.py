@@ -8,24 +8,34 @@ the table below. Nothing here is computed in binary fractions.
 
 from decimal import Decimal
 
-BASE = -2160
+BASE = -1000
 """Where the count starts: most pairs of names that look alike are two parties."""
-SHARED = 820
+SHARED = 940
 """For each thousandth of shared weight, up to three rare words."""
-SHARED_FIRST = 2650
+SHARED_FIRST = 3980
 """Besides, for the first rare word."""
-QUERY_GAP = -4080
+QUERY_GAP = -3860
 """For the part of the query's name that the record's does not have, in thousandths of the name."""
-RECORD_GAP = -2060
-"""For the part of the record's name that the query's does not have."""
-RECORD_GAP_OF_PERSON = -1800
+QUERY_GAP_OF_PERSON = -1860
 """Besides, where both may be persons: a missing family name says more than a missing line of business."""
-BOTH_ALONE = -3730
-"""Where each has words that the other lacks, for the lesser of the two, up to 300 thousandths."""
-NUMBERS_DIFFER = -1760
-SINGLE_WORD = -1250
+RECORD_GAP = -1780
+"""For the part of the record's name that the query's does not have."""
+QUERY_REST = -1070
+"""Where a word of the query's name that counts is like none of the record's."""
+RECORD_REST = -1830
+"""The same the other way round."""
+RESPELT = -2390
+"""Where the names are not the same letter for letter."""
+OTHER_BEGINNINGS = -530
+"""For each thousandth of words that stand for each other and begin with different letters."""
+NUMBERS_DIFFER = -2670
+FORMS_DIFFER = -2060
+"""Two bodies with legal forms of different kinds (a limited and a joint-stock company)."""
+SINGLE_WORD = -200
 """A person known by a single word."""
-OTHER_KIND = -2000
+SYLLABLES = -300
+"""Both names are Chinese or Korean."""
+OTHER_KIND = -4000
 """A person and a company, a ship and a person; not more, since requests get this wrong."""
 
 BIRTH_DAY = 4000
@@ -33,19 +43,19 @@ BIRTH_DAY_TURNED = 2500
 BIRTH_MONTH = 2500
 BIRTH_YEAR = 1500
 BIRTH_DAY_OTHER = -500
-BIRTH_YEARS_NEAR = -1500
-BIRTH_YEARS_APART = -3000
+BIRTH_YEARS_NEAR = -2500
+BIRTH_YEARS_APART = -5500
 SAME_COUNTRY = 700
 OTHER_COUNTRY = -400
-OTHER_COUNTRY_OF_PUBLIC_BODY = -1500
+OTHER_COUNTRY_OF_PUBLIC_BODY = -2500
 """A ministry belongs to one state, and every state has one of that name."""
 SAME_NUMBER = 12_000
 SAME_SHORT_NUMBER = 8_000
-OTHER_NUMBER = -4000
+OTHER_NUMBER = -6000
 SAME_SEX = 200
-OTHER_SEX = -1500
+OTHER_SEX = -2500
 
-ALERT_FROM = -600
+ALERT_FROM = -1000
 """Log-odds from which a match alerts: below even odds, because a missed party costs more than a look."""
 THIN = 650
 """A single shared word that weighs less than this (a common one) alerts only with a second fact."""

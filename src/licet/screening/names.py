@@ -15,31 +15,88 @@ class NameWeights(msgspec.Struct, frozen=True, kw_only=True):
     name: int
     query_gap: int
     record_gap: int
-    both_alone: int
+    query_rest: int
+    record_rest: int
+    spelling: int
+    beginnings: int
     numbers: int
+    forms: int
     single_word: int
+    syllables: int
 
     @property
     def total(self) -> int:
         """All of it together with the base that every comparison starts from."""
-        return model.BASE + self.name + self.query_gap + self.record_gap + self.both_alone + self.numbers + self.single_word
+        return (
+            model.BASE
+            + self.name
+            + self.query_gap
+            + self.record_gap
+            + self.query_rest
+            + self.record_rest
+            + self.spelling
+            + self.beginnings
+            + self.numbers
+            + self.forms
+            + self.single_word
+            + self.syllables
+        )
+
+
+class NameMeasures(msgspec.Struct, frozen=True, kw_only=True):
+    """What the model is told of a pair of names, each in thousandths; the model has one weight for each."""
+
+    shared: int
+    shared_first: int
+    query_gap: int
+    query_gap_of_person: int
+    record_gap: int
+    query_rest: int
+    record_rest: int
+    respelt: int
+    other_beginnings: int
+    numbers_differ: int
+    forms_differ: int
+    single_word: int
+    syllables: int
+
+
+def measures_of(alignment: Alignment, *, person: bool) -> NameMeasures:
+    """Measure an alignment, in whole-number division."""
+    shared = alignment.shared
+    query_gap = SAME - shared * SAME // max(alignment.query_weight, 1)
+    return NameMeasures(
+        shared=min(shared, 3 * SAME),
+        shared_first=min(shared, SAME),
+        query_gap=query_gap,
+        query_gap_of_person=query_gap if person else 0,
+        record_gap=SAME - shared * SAME // max(alignment.record_weight, 1),
+        query_rest=SAME if alignment.query_alone_heaviest > _SLIGHT else 0,
+        record_rest=SAME if alignment.record_alone_heaviest > _SLIGHT else 0,
+        respelt=0 if alignment.same_spelling else SAME,
+        other_beginnings=alignment.other_beginnings,
+        numbers_differ=SAME if alignment.numbers_differ else 0,
+        forms_differ=SAME if alignment.forms_differ else 0,
+        single_word=SAME if person and 1 in (alignment.query_length, alignment.record_length) else 0,
+        syllables=SAME if alignment.syllables else 0,
+    )
 
 
 def weights_of_names(alignment: Alignment, *, person: bool) -> NameWeights:
     """Weigh an alignment by the model, in whole-number division."""
-    shared = alignment.shared
-    query_gap = SAME - shared * SAME // max(alignment.query_weight, 1)
-    record_gap = SAME - shared * SAME // max(alignment.record_weight, 1)
-    both_alone = min(alignment.query_alone_weight, alignment.record_alone_weight, 300)
-    record_rate = model.RECORD_GAP + (model.RECORD_GAP_OF_PERSON if person else 0)
-    single = person and 1 in (alignment.query_length, alignment.record_length)
+    found = measures_of(alignment, person=person)
     return NameWeights(
-        name=(model.SHARED * min(shared, 3 * SAME) + model.SHARED_FIRST * min(shared, SAME)) // SAME,
-        query_gap=model.QUERY_GAP * query_gap // SAME,
-        record_gap=record_rate * record_gap // SAME,
-        both_alone=model.BOTH_ALONE * both_alone // SAME,
-        numbers=model.NUMBERS_DIFFER if alignment.numbers_differ else 0,
-        single_word=model.SINGLE_WORD if single else 0,
+        name=(model.SHARED * found.shared + model.SHARED_FIRST * found.shared_first) // SAME,
+        query_gap=(model.QUERY_GAP * found.query_gap + model.QUERY_GAP_OF_PERSON * found.query_gap_of_person) // SAME,
+        record_gap=model.RECORD_GAP * found.record_gap // SAME,
+        query_rest=model.QUERY_REST * found.query_rest // SAME,
+        record_rest=model.RECORD_REST * found.record_rest // SAME,
+        spelling=model.RESPELT * found.respelt // SAME,
+        beginnings=model.OTHER_BEGINNINGS * found.other_beginnings // SAME,
+        numbers=model.NUMBERS_DIFFER * found.numbers_differ // SAME,
+        forms=model.FORMS_DIFFER * found.forms_differ // SAME,
+        single_word=model.SINGLE_WORD * found.single_word // SAME,
+        syllables=model.SYLLABLES * found.syllables // SAME,
     )
 
 
@@ -49,9 +106,14 @@ def evidence_of_names(query: str, record: str, alignment: Alignment, weights: Na
         ("weak_alias" if weak else "name", weights.name, _agreement(query, record, alignment.pairs, weak=weak)),
         ("query_gap", weights.query_gap, _gap("list's", alignment.query_alone)),
         ("record_gap", weights.record_gap, _gap("party's", alignment.record_alone)),
-        ("both_alone", weights.both_alone, "Each name has words that the other lacks."),
+        ("query_rest", weights.query_rest, "The party's name has a word that the list's has nothing like."),
+        ("record_rest", weights.record_rest, "The list's name has a word that the party's has nothing like."),
+        ("spelling", weights.spelling, "The two names are not the same letter for letter."),
+        ("beginnings", weights.beginnings, "Words that stand for each other begin with different letters."),
         ("numbers", weights.numbers, "The numbers in the names differ."),
+        ("forms", weights.forms, "The legal forms of the two are of different kinds."),
         ("single_word", weights.single_word, "One of the names is a single word."),
+        ("syllables", weights.syllables, "Chinese and Korean names are made of few syllables, so that many persons share one."),
     )
     return (
         BASE,
@@ -70,6 +132,8 @@ def evidence_of_names(query: str, record: str, alignment: Alignment, weights: Na
     )
 
 
+_SLIGHT = 100
+"""A word that weighs no more (a legal form, an article) leaves nothing to explain."""
 BASE = Evidence(
     feature="base",
     effect="against",
