@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from licet.dossier.values import Identity, IdentityRef
-from licet.encoding.canonical import canonical_bytes
+from licet.encoding.canonical import canonical_bytes, digest_of
 from licet.sealing.field import Unopenable
 from licet.sealing.keys import IdentityDestroyed
 
@@ -174,3 +174,78 @@ def test_no_event_holds_a_name(store: Any) -> None:
     store.sealer.shred(SUBJECT, dt.date(2026, 9, 1), "p-9")
     assert all(b"Canary" not in one.envelope + one.payload for one in store.journal.read_all())
     assert b"Canary" in canonical_bytes(ANNA)
+
+
+LIST = "_list"
+
+
+def many(store: Any, count: int = 5) -> dict[str, Identity]:
+    return {f"{LIST}/p-{at}": Identity(schema="Person", properties={"name": (f"Canary Number {at}",)}) for at in range(count)}
+
+
+def test_many_identities_are_put_at_once_as_each_would_be(store: Any) -> None:
+    people = many(store)
+    refs = store.sealer.put_all(people)
+    assert refs == tuple(IdentityRef(subject=subject, version=1) for subject in people)
+    changed = {**people, f"{LIST}/p-3": BERTA, f"{LIST}/p-9": ANNA}
+    again = store.sealer.put_all(changed)
+    assert [ref.version for ref in again] == [1, 1, 1, 2, 1, 1]
+    assert store.sealer.put(f"{LIST}/p-3", BERTA) == again[3]
+    assert store.sealer.open_all(again, "p-7", "x") == tuple(changed.values())
+
+
+def test_many_identities_in_a_failed_run_leave_nothing(store: Any) -> None:
+    def work() -> None:
+        store.sealer.put_all(many(store))
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        store.transactions.run(work)
+    assert store.sealer.put_all({f"{LIST}/p-0": BERTA})[0].version == 1
+
+
+def test_one_destroyed_identity_keeps_all_from_being_put(store: Any) -> None:
+    store.sealer.shred(f"{LIST}/p-2", dt.date(2026, 9, 1), "p-9")
+    with pytest.raises(IdentityDestroyed, match="p-2 was destroyed on 2026-09-01"):
+        store.sealer.put_all(many(store))
+    assert store.sealer.put(f"{LIST}/p-0", BERTA).version == 1
+
+
+def test_a_list_is_read_with_one_record_that_names_it(store: Any) -> None:
+    people = many(store)
+    refs = store.sealer.put_all(people)
+    store.sealer.shred(f"{LIST}/p-1", dt.date(2026, 9, 1), "p-9")
+    before = store.journal.head().position
+    read = store.sealer.open_list(refs, "p-7", "rescreening", stream="parties/all", version=3)
+    assert store.journal.head().position == before + 1, "recorded before the first is read"
+    assert list(read) == [(ref, None if at == 1 else people[ref.subject]) for at, ref in enumerate(refs)]
+    kind, reader, payload = readings(store, LIST)[-1]
+    spelt = "".join(f"{ref.subject} 1\n" for ref in refs).encode()
+    assert (kind, reader) == ("sealed_list_opened", "p-7")
+    assert payload == {
+        "shape": "sealed_list_opened/1", "list": "parties/all", "version": 3, "count": 5, "purpose": "rescreening",
+        "refs": digest_of(spelt),
+    }  # fmt: skip
+
+
+def test_no_record_no_list(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    refs = store.sealer.put_all(many(store))
+    with pytest.raises(RuntimeError, match="outside of Transactions"):
+        store.transactions.run(lambda: store.sealer.open_list(refs, "p-7", "x", stream="parties/all", version=1))
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(store.journal, "append", full)
+    with pytest.raises(OSError, match="no space"):
+        store.sealer.open_list(refs, "p-7", "x", stream="parties/all", version=1)
+
+
+def test_a_sealed_row_of_a_list_cannot_stand_for_another(store: Any) -> None:
+    """Whoever may write to the table can still not make one listed party be another."""
+    refs = store.sealer.put_all(many(store))
+    rows = store.sealer._rows
+    store.transactions.run(lambda: rows.add_of([(refs[0].subject, 2, rows.get(refs[1].subject, 1))]))
+    swapped = (IdentityRef(subject=refs[0].subject, version=2),)
+    with pytest.raises(Unopenable):
+        list(store.sealer.open_list(swapped, "p-7", "x", stream="parties/all", version=1))

@@ -22,8 +22,8 @@ not at all. Every write is idempotent, so a command that is repeated whole does 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -142,11 +142,18 @@ class Sealer(Protocol):
 
     Reading is an event of the journal, written before the answer: no record, no answer. It is
     therefore done outside of `Transactions.run`, which could take the record back; inside one,
-    `open`, `open_all`, `unseal` and `shred` raise `RuntimeError`. `put` and `seal` may be used anywhere.
+    `open`, `open_all`, `open_list`, `unseal` and `shred` raise `RuntimeError`. `put` and `seal` may be used anywhere.
     """
 
     def put(self, subject: str, identity: Identity) -> IdentityRef:
         """Seal an identity. The same as the subject's latest version returns that reference, another becomes the next version."""
+        ...
+
+    def put_all(self, identities: Mapping[str, Identity]) -> tuple[IdentityRef, ...]:
+        """Seal many identities by subject, as `put` does each, and return the references in the same order.
+
+        Raises `sealing.keys.IdentityDestroyed` when the key of any was destroyed; then none is sealed.
+        """
         ...
 
     def open(self, ref: IdentityRef, reader: str, purpose: str) -> Identity:
@@ -155,6 +162,16 @@ class Sealer(Protocol):
 
     def open_all(self, refs: Iterable[IdentityRef], reader: str, purpose: str) -> tuple[Identity, ...]:
         """Read several identities with one record of the reading, in the order of `refs`."""
+        ...
+
+    def open_list(
+        self, refs: Sequence[IdentityRef], reader: str, purpose: str, *, stream: str, version: int
+    ) -> Iterator[tuple[IdentityRef, Identity | None]]:
+        """Read a whole list of identities with one record, before the first: None in place of a destroyed one.
+
+        The list is named, not spelt out: `stream` after `version` events says who is on it. All
+        subjects belong to one case or list. Raises `KeyError` at a reference that is not there.
+        """
         ...
 
     def seal(self, subject: str, data: bytes) -> bytes:
@@ -226,10 +243,29 @@ class ReferenceLibrary(Protocol):
         """A party-list edition laid out for screening."""
         ...
 
+    def source(self, edition: Edition, file: str) -> bytes:
+        """The official bytes of one file of an edition as they came. Raises `Faults` when absent or damaged."""
+        ...
+
     def add(
-        self, kind: str, files: dict[str, bytes], *, edition_date: dt.date | None = None, name: str | None = None, added_at: str
+        self,
+        kind: str,
+        files: dict[str, bytes],
+        *,
+        edition_date: dt.date | None = None,
+        name: str | None = None,
+        added_at: str,
+        held_if: "Callable[[Edition, tuple[Any, ...]], bool] | None" = None,
     ) -> Edition:
-        """Read official files whole and keep them as an edition. Raises `Faults`; then nothing is kept."""
+        """Read official files whole and keep them as an edition, held if `held_if` says so. Raises `Faults`; then nothing is kept."""
+        ...
+
+    def release(self, edition: Edition, *, at: str) -> Edition:
+        """Put a held edition into force, known from the instant `at` on."""
+        ...
+
+    def reject(self, edition: Edition) -> Edition:
+        """Keep a held edition out of force for good."""
         ...
 
 
@@ -461,8 +497,6 @@ class PartialOutput(Protocol):
 class Solver(Protocol):
     """Solves linear programmes. Its answers are checked: bounds by their multipliers, plans by `planning.verify`."""
 
-    def solve(
-        self, programme: "Programme", *, seconds: float, whole: bool = False, start: "Floats | None" = None
-    ) -> "Solution":
+    def solve(self, programme: "Programme", *, seconds: float, whole: bool = False, start: "Floats | None" = None) -> "Solution":
         """The least cost within so many seconds; with `whole`, whole columns are whole, from `start` where there is one."""
         ...

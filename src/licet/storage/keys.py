@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -28,6 +28,9 @@ CREATE TABLE data_keys (
     CHECK ((wrapped IS NULL) <> (destroyed_on IS NULL))
 ) WITHOUT ROWID, STRICT
 """
+
+AT_ONCE = 500
+"""Subjects asked for in one question to the database."""
 
 RandomBytes = Callable[[int], bytes]
 
@@ -67,6 +70,24 @@ class FileKeys:
                     "INSERT INTO data_keys (subject, kek, wrapped) VALUES (?, ?, ?)", (subject, kek, wrap(data_key, self._kek(kek)))
                 )
                 return data_key
+
+    def data_keys(self, subjects: Sequence[str]) -> dict[str, bytes | dt.date]:
+        """The keys of many subjects at once, the day of its destruction in place of a destroyed one; who never had one is left out."""
+        with self._database() as database:
+            return self._data_keys(database, subjects)
+
+    def data_keys_or_new(self, subjects: Sequence[str]) -> dict[str, bytes | dt.date]:
+        """The same, with a key made for everybody who never had one."""
+        with self._database() as database:
+            found = self._data_keys(database, subjects)
+            kek = self._newest_kek()
+            around = self._kek(kek)
+            new = {subject: self._random_bytes(KEY_BYTES) for subject in subjects if subject not in found}
+            database.executemany(
+                "INSERT INTO data_keys (subject, kek, wrapped) VALUES (?, ?, ?)",
+                ((subject, kek, wrap(data_key, around)) for subject, data_key in new.items()),
+            )
+            return {**found, **new}
 
     def destroy(self, subject: str, on: dt.date) -> dt.date:
         """Destroy a subject's key for good and return the day it was destroyed: the first one, if it was before."""
@@ -119,6 +140,21 @@ class FileKeys:
         if destroyed_on is not None:
             raise IdentityDestroyed(subject, dt.date.fromisoformat(destroyed_on))
         return unwrap(wrapped, self._kek(kek))
+
+    def _data_keys(self, database: sqlite3.Connection, subjects: Sequence[str]) -> dict[str, bytes | dt.date]:
+        found: dict[str, bytes | dt.date] = {}
+        keks: dict[int, bytes] = {}
+        for some in (subjects[at : at + AT_ONCE] for at in range(0, len(subjects), AT_ONCE)):
+            marks = ", ".join("?" * len(some))
+            rows = database.execute(f"SELECT subject, kek, wrapped, destroyed_on FROM data_keys WHERE subject IN ({marks})", some)
+            for subject, kek, wrapped, destroyed_on in rows:
+                if destroyed_on is not None:
+                    found[subject] = dt.date.fromisoformat(destroyed_on)
+                    continue
+                if kek not in keks:
+                    keks[kek] = self._kek(kek)
+                found[subject] = unwrap(wrapped, keks[kek])
+        return found
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:

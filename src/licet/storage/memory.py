@@ -9,7 +9,7 @@ In a test:
 import copy
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, TypeVar
 
 import msgspec
@@ -154,6 +154,19 @@ class MemorySealedRows:
     def add(self, subject: str, version: int, sealed: bytes) -> None:
         self._state.identities[subject, version] = sealed
 
+    def hold_all(self, cases: Iterable[str]) -> None:
+        """Nobody else runs."""
+
+    def latest_of(self, subjects: Sequence[str]) -> dict[str, tuple[int, bytes]]:
+        versions = {subject: self.latest(subject) for subject in subjects}
+        return {subject: (version, self.get(subject, version)) for subject, version in versions.items() if version}
+
+    def get_of(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], bytes]:
+        return {place: self._state.identities[place] for place in places if place in self._state.identities}
+
+    def add_of(self, rows: Sequence[tuple[str, int, bytes]]) -> None:
+        self._state.identities.update({(subject, version): sealed for subject, version, sealed in rows})
+
 
 class MemoryKeys:
     """Data keys that nobody wraps, since they never leave the process."""
@@ -171,6 +184,14 @@ class MemoryKeys:
     def data_key_or_new(self, subject: str) -> bytes:
         self._kept.setdefault(subject, self._entropy.bytes(KEY_BYTES))
         return self.data_key(subject)
+
+    def data_keys(self, subjects: Sequence[str]) -> dict[str, bytes | dt.date]:
+        return {subject: self._kept[subject] for subject in subjects if subject in self._kept}
+
+    def data_keys_or_new(self, subjects: Sequence[str]) -> dict[str, bytes | dt.date]:
+        for subject in subjects:
+            self._kept.setdefault(subject, self._entropy.bytes(KEY_BYTES))
+        return self.data_keys(subjects)
 
     def destroy(self, subject: str, on: dt.date) -> dt.date:
         kept = self._kept.get(subject)

@@ -1,7 +1,7 @@
 """The sealer: names under their own keys, every reading written down before it is answered."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -12,10 +12,14 @@ from licet.lifecycle.chain import Addition
 from licet.lifecycle.event import draft
 from licet.sealing.digest import salted_digest
 from licet.sealing.field import NONCE_BYTES, Place, nonce_of, seal, unseal
+from licet.sealing.keys import IdentityDestroyed
 from licet.services.ports import Clock, Entropy, Journal, Transactions
 
 KEY_VERSION = 1
 """Version of a subject's data key. Rotation changes the key around it, never the data key itself."""
+
+AT_ONCE = 2_000
+"""Identities of a list that are read from the tables and opened at a time."""
 
 SALT_SUBJECT = "licet:workspace-salt"
 """Holder of the workspace's own salt among the keys; no reference has a colon, so no party can be it."""
@@ -36,6 +40,20 @@ class SealedContentOpened(msgspec.Struct, frozen=True, kw_only=True, tag_field="
     purpose: str
 
 
+class SealedListOpened(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="sealed_list_opened/1"):
+    """Somebody read all identities of a list at once.
+
+    Which they were is said by the journal: the list as its stream stood after so many events. `refs`
+    is the digest of their references in the order they were read (`SUBJECT VERSION`, a line each), to check that by.
+    """
+
+    list: str
+    version: int
+    count: int
+    refs: Digest
+    purpose: str
+
+
 class IdentityDestroyedEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="identity_destroyed/1"):
     """The key of a subject was destroyed."""
 
@@ -48,6 +66,8 @@ class Keys(Protocol):
 
     def data_key(self, subject: str) -> bytes: ...
     def data_key_or_new(self, subject: str) -> bytes: ...
+    def data_keys(self, subjects: Sequence[str]) -> dict[str, bytes | dt.date]: ...
+    def data_keys_or_new(self, subjects: Sequence[str]) -> dict[str, bytes | dt.date]: ...
     def destroy(self, subject: str, on: dt.date) -> dt.date: ...
 
 
@@ -58,6 +78,10 @@ class SealedRows(Protocol):
     def latest(self, subject: str) -> int: ...
     def get(self, subject: str, version: int) -> bytes: ...
     def add(self, subject: str, version: int, sealed: bytes) -> None: ...
+    def hold_all(self, cases: Iterable[str]) -> None: ...
+    def latest_of(self, subjects: Sequence[str]) -> dict[str, tuple[int, bytes]]: ...
+    def get_of(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], bytes]: ...
+    def add_of(self, rows: Sequence[tuple[str, int, bytes]]) -> None: ...
 
 
 class WorkspaceSealer:
@@ -84,6 +108,31 @@ class WorkspaceSealer:
 
         return self._transactions.run(work)
 
+    def put_all(self, identities: Mapping[str, Identity]) -> tuple[IdentityRef, ...]:
+        subjects = tuple(identities)
+        data_keys = self._keys.data_keys_or_new(subjects)
+        for subject, kept in data_keys.items():
+            if isinstance(kept, dt.date):
+                raise IdentityDestroyed(subject, kept)
+
+        def work() -> tuple[IdentityRef, ...]:
+            self._rows.hold_all(sorted({_case(subject) for subject in subjects}))
+            latest = self._rows.latest_of(subjects)
+            refs, new = [], []
+            for subject, identity in identities.items():
+                clear, data_key = canonical_bytes(identity), data_keys[subject]
+                assert isinstance(data_key, bytes)
+                version, sealed = latest.get(subject, (0, b""))
+                ref = IdentityRef(subject=subject, version=version)
+                if not version or unseal(sealed, data_key, _row(ref)) != clear:
+                    ref = IdentityRef(subject=subject, version=version + 1)
+                    new.append((subject, ref.version, seal(clear, data_key, _row(ref), nonce=self._entropy.bytes(NONCE_BYTES))))
+                refs.append(ref)
+            self._rows.add_of(new)
+            return tuple(refs)
+
+        return self._transactions.run(work)
+
     def open(self, ref: IdentityRef, reader: str, purpose: str) -> Identity:
         return self.open_all([ref], reader, purpose)[0]
 
@@ -98,6 +147,26 @@ class WorkspaceSealer:
             {case: IdentityOpened(identities=tuple(of_case), purpose=purpose) for case, of_case in by_case.items()}, reader
         )
         return tuple(from_bytes(unseal(data, data_key, _row(ref)), Identity) for ref, data_key, data in sealed)
+
+    def open_list(
+        self, refs: Sequence[IdentityRef], reader: str, purpose: str, *, stream: str, version: int
+    ) -> Iterator[tuple[IdentityRef, Identity | None]]:
+        if refs:
+            spelt = "".join(f"{ref.subject} {ref.version}\n" for ref in refs)
+            opened = SealedListOpened(
+                list=stream, version=version, count=len(refs), refs=digest_of(spelt.encode()), purpose=purpose
+            )
+            self._record({_case(refs[0].subject): opened}, reader)
+        return self._listed(refs)
+
+    def _listed(self, refs: Sequence[IdentityRef]) -> Iterator[tuple[IdentityRef, Identity | None]]:
+        for some in (refs[at : at + AT_ONCE] for at in range(0, len(refs), AT_ONCE)):
+            data_keys = self._keys.data_keys([ref.subject for ref in some])
+            sealed = self._rows.get_of([(ref.subject, ref.version) for ref in some])
+            for ref in some:
+                data_key = data_keys[ref.subject]
+                held = sealed[ref.subject, ref.version]
+                yield ref, None if isinstance(data_key, dt.date) else from_bytes(unseal(held, data_key, _row(ref)), Identity)
 
     def seal(self, subject: str, data: bytes) -> bytes:
         data_key = self._keys.data_key_or_new(subject)
