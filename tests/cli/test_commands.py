@@ -241,6 +241,21 @@ def test_classify_asks_for_the_facts_that_decide(licet: Run, tmp_path: Path) -> 
     assert again.document["lists"]["US"]["codes"] == ["US-USML-VIII-a-16"]
 
 
+def test_the_wording_of_control_lists_is_searched_and_shown(licet: Run) -> None:
+    assert licet("entry", "search", "camera").status == 2
+    for name, kind in (("annex-i.html", "eu-annex-i"), ("title-15.xml", "us-ccl")):
+        file = CHECKOUT / "tests/fixtures/control_lists" / name
+        assert licet("reference", "add", file, "--kind", kind, "--edition", "2026-07-01").status == 0
+    found = licet("entry", "search", "cameras", "--format", "json").document
+    assert [(one["list"], one["code"]) for one in found] == [("EU", "6A903"), ("CCL", "6A993")]
+    shown = licet("entry", "show", "9a912.a", "--format", "json").document
+    assert [one["list"] for one in shown] == ["CCL", "EU"]
+    assert "Aircraft flown by example" in licet("entry", "show", "9A912").out
+    nothing = licet("entry", "search", "bicycle")
+    assert (nothing.status, nothing.out) == (0, "")
+    assert "does not mean" in nothing.err
+
+
 def test_a_conversation_that_breaks_off_gives_what_is_known(licet: Run) -> None:
     done = licet("classify", "--ask", "--kind", "drone", "--format", "json", stdin=b"civil\n")
     assert done.status == 0

@@ -1,9 +1,13 @@
 """Classify an item on a page: one question at a time, in the address, and only while it matters."""
 
+import datetime as dt
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+
+from licet.storage.library import FileLibrary
 
 
 def question(page: str) -> str:
@@ -81,3 +85,19 @@ def test_strange_addresses_are_read_as_far_as_they_mean_anything(site) -> None:
     ):
         assert visitor.get(f"/classify/?{query}").status_code in (200, 422), query
     assert visitor.get("/classify/?kind=").status_code == 422
+
+
+def test_the_wording_is_searched_marked_and_shown(site) -> None:
+    visitor = site.visitor("Thandi")
+    assert visitor.get("/classify/wording/").status_code == 200
+    assert "No wording is loaded" in visitor.get("/classify/wording/?q=camera").text
+    assert visitor.get("/classify/wording/9A912/").status_code == 404
+    file = Path(__file__).resolve().parent.parent / "fixtures/control_lists/annex-i.html"
+    FileLibrary(site.workspace / "library").add(
+        "eu-annex-i", {file.name: file.read_bytes()}, edition_date=dt.date(2026, 7, 1), added_at="2026-08-01T06:00:00.000000Z"
+    )
+    page = visitor.get("/classify/wording/?q=focal+plane+camera").text
+    assert "<mark>cameras</mark>" in page
+    assert 'href="/classify/wording/6A903/"' in page
+    assert "Imaging cameras with example focal plane arrays" in visitor.get("/classify/wording/6a903/").text
+    assert "No entry holds these words" in visitor.get("/classify/wording/?q=bicycle").text

@@ -21,6 +21,7 @@ PAGES = [
     ("/cases/{EX-03}/names/", "Ines"),
     ("/lists/", "Ines"),
     ("/classify/", "Thandi"),
+    ("/classify/wording/?q=camera", "Thandi"),
     ("/classify/?kind=complete_uav&name=Example&a=military_design:civil&a=armed:false", "Ines"),
     ("/classify/?kind=navigation&on=2030-01-01", "Thandi"),
     ("/exceptional-access/", "Lindiwe"),

@@ -8,8 +8,10 @@ from licet.classification.classify import classify
 from licet.classification.item import ItemFacts, faults_in_facts
 from licet.classification.questions import Question, questions
 from licet.classification.result import Classification
-from licet.encoding.faults import Faults
+from licet.classification.search import Found, search
+from licet.encoding.faults import Faults, refuse
 from licet.reference.control_entries import ControlEntries, control_entries_of, joined
+from licet.reference.list_text import ListEntry, list_entries_of
 from licet.services.desk import Desk
 from licet.services.references import contents, snapshot_of
 
@@ -43,3 +45,23 @@ def classify_item(desk: Desk, item: ItemFacts, *, on: dt.date | None = None) -> 
         questions=questions(item, entries, as_of=day),
         hypothetical=day > today,
     )
+
+
+def wording_on(desk: Desk, day: dt.date) -> tuple[ListEntry, ...]:
+    """The wording of every control list in force on a day, as this workspace holds it; none where none was added."""
+    snapshot = snapshot_of(desk.library, as_of=day)
+    return tuple(
+        entry for edition in snapshot.of_kind("eu-annex-i", "us-ccl") for entry in list_entries_of(desk.library.content(edition))
+    )
+
+
+def search_wording(desk: Desk, query: str, *, on: dt.date | None = None, most: int = 50) -> tuple[Found, ...]:
+    """Entries of the control lists that speak of something, best first; raises `Faults` when this workspace holds no wording."""
+    day = on or desk.clock.today()
+    entries = wording_on(desk, day)
+    if not entries:
+        raise refuse(
+            "wording of control lists",
+            f"is absent on {day}: add it with “licet reference add … --kind eu-annex-i” or “--kind us-ccl”",
+        )
+    return search(query, entries, most=most)

@@ -1,5 +1,6 @@
 """A classification in the words of the page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licet.classification.questions import Question
 from licet.classification.result import Classification
+from licet.classification.search import Found
 from licet.encoding.exact import decimal_text
 from licet.encoding.reading import FactValue
 from licet.reference.control_parameters import Parameter
@@ -77,6 +79,39 @@ def answer_rows(answers: Answers, parameters: dict[str, Parameter]) -> tuple[Ans
         AnswerRow(parameter=parameters[name], value=_words(parameters[name], value), address=answers.without(name).address())
         for name, value in answers.given
     )
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """An entry found: each passage as its place and pieces of text, marked or not."""
+
+    list: str
+    code: str
+    title: str
+    lacks: str
+    passages: tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]
+
+
+def found_row(one: Found) -> FoundRow:
+    return FoundRow(
+        list=one.entry.list,
+        code=one.entry.code,
+        title=one.entry.title,
+        lacks=", ".join(one.lacks),
+        passages=tuple(
+            (passage.paragraph.ref or passage.paragraph.label, tuple(_pieces(passage.paragraph.text, passage.marked)))
+            for passage in one.passages
+        ),
+    )
+
+
+def _pieces(text: str, marked: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, bool]]:
+    at = 0
+    for start, end in marked:
+        yield text[at:start], False
+        yield text[start:end], True
+        at = end
+    yield text[at:], False
 
 
 def limits(question: Question) -> str:

@@ -1,21 +1,23 @@
 """Pages of classification without a case. The address holds the answers; the service classifies and says what to ask."""
 
 import json
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from licet.classification.answer import read_answer
 from licet.encoding.dates import read_date
 from licet.encoding.faults import Faults
-from licet.services.classify import Classified, classify_item, entries_on
+from licet.services.classify import Classified, classify_item, entries_on, search_wording, wording_on
 from licet.web.classify.answers import Answers, read_answers
 from licet.web.classify.forms import AnswerForm, ItemForm
-from licet.web.classify.present import answer_rows, list_rows
+from licet.web.classify.present import answer_rows, found_row, list_rows
 from licet.web.wiring import desk
 
-UNKNOWN = "unknown"
+MOST_LETTERS = 200
+MOST_FOUND = 50
 
 
 @require_GET
@@ -58,6 +60,28 @@ def item(request: HttpRequest) -> HttpResponse:
         "left": len(found.questions),
     }
     return render(request, "classify/item.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@require_GET
+def wording(request: HttpRequest) -> HttpResponse:
+    """Entries of the control lists that speak of something, best first."""
+    query = request.GET.get("q", "").strip()[:MOST_LETTERS]
+    context: dict[str, Any] = {"query": query, "searched": bool(query)}
+    if query:
+        try:
+            context["found"] = [found_row(one) for one in search_wording(desk(), query, most=MOST_FOUND)]
+        except Faults:
+            context["absent"] = True
+    return render(request, "classify/wording.html", context)
+
+
+@require_GET
+def entry(request: HttpRequest, code: str) -> HttpResponse:
+    """An entry's whole wording, of every list that has it."""
+    found = [one for one in wording_on(desk(), desk().clock.today()) if one.code == code.upper()]
+    if not found:
+        raise Http404
+    return render(request, "classify/entry.html", {"code": code.upper(), "entries": found})
 
 
 @require_GET
