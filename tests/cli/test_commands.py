@@ -249,7 +249,7 @@ def test_the_wording_of_control_lists_is_searched_and_shown(licet: Run) -> None:
     found = licet("entry", "search", "cameras", "--format", "json").document
     assert [(one["list"], one["code"]) for one in found] == [("EU", "6A903"), ("CCL", "6A993")]
     shown = licet("entry", "show", "9a912.a", "--format", "json").document
-    assert [one["list"] for one in shown] == ["CCL", "EU"]
+    assert [one["list"] for one in shown] == ["EU", "CCL"]
     assert "Aircraft flown by example" in licet("entry", "show", "9A912").out
     nothing = licet("entry", "search", "bicycle")
     assert (nothing.status, nothing.out) == (0, "")
