@@ -68,16 +68,16 @@ def main():
         seconds["build"] = time.perf_counter() - start
         queries = {value["id"]: entity(value) for value in lines(folder, "queries.jsonl")}
         start = time.perf_counter()
-        candidates = {str(found): [str(id) for id, _ in rows] for found, rows in index.match_entities(queries.values())}
+        candidates = {str(found): [str(place) for place, _ in rows] for found, rows in index.match_entities(queries.values())}
         seconds["retrieval"] = time.perf_counter() - start
         start = time.perf_counter()
-        for id, query in queries.items():
-            scored = [(compare(algorithm, config, query, view.get_entity(at)), at) for at in candidates.get(id, ())[:SCORED]]
+        for asked, query in queries.items():
+            scored = [(compare(algorithm, config, query, view.get_entity(at)), at) for at in candidates.get(asked, ())[:SCORED]]
             scored.sort(key=lambda row: (-row[0], row[1]))
-            answers[id] = [[at, score] for score, at in scored[:SHOWN] if score > 0]
+            answers[asked] = [[at, score] for score, at in scored[:SHOWN] if score > 0]
         seconds["scoring"] = time.perf_counter() - start
         index.close()
-    found = {id: rows[:SHOWN] for id, rows in candidates.items()}
+    found = {asked: rows[:SHOWN] for asked, rows in candidates.items()}
     versions = {name: version(name) for name in ("nomenklatura", "rigour", "followthemoney")}
     json.dump({"versions": versions, "seconds": seconds, "answers": answers, "retrieved": found, "pairs": pairs}, sys.stdout)
 
