@@ -179,12 +179,12 @@ def test_no_event_holds_a_name(store: Any) -> None:
 LIST = "_list"
 
 
-def many(store: Any, count: int = 5) -> dict[str, Identity]:
+def many(count: int = 5) -> dict[str, Identity]:
     return {f"{LIST}/p-{at}": Identity(schema="Person", properties={"name": (f"Canary Number {at}",)}) for at in range(count)}
 
 
 def test_many_identities_are_put_at_once_as_each_would_be(store: Any) -> None:
-    people = many(store)
+    people = many()
     refs = store.sealer.put_all(people)
     assert refs == tuple(IdentityRef(subject=subject, version=1) for subject in people)
     changed = {**people, f"{LIST}/p-3": BERTA, f"{LIST}/p-9": ANNA}
@@ -196,7 +196,7 @@ def test_many_identities_are_put_at_once_as_each_would_be(store: Any) -> None:
 
 def test_many_identities_in_a_failed_run_leave_nothing(store: Any) -> None:
     def work() -> None:
-        store.sealer.put_all(many(store))
+        store.sealer.put_all(many())
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -207,12 +207,12 @@ def test_many_identities_in_a_failed_run_leave_nothing(store: Any) -> None:
 def test_one_destroyed_identity_keeps_all_from_being_put(store: Any) -> None:
     store.sealer.shred(f"{LIST}/p-2", dt.date(2026, 9, 1), "p-9")
     with pytest.raises(IdentityDestroyed, match="p-2 was destroyed on 2026-09-01"):
-        store.sealer.put_all(many(store))
+        store.sealer.put_all(many())
     assert store.sealer.put(f"{LIST}/p-0", BERTA).version == 1
 
 
 def test_a_list_is_read_with_one_record_that_names_it(store: Any) -> None:
-    people = many(store)
+    people = many()
     refs = store.sealer.put_all(people)
     store.sealer.shred(f"{LIST}/p-1", dt.date(2026, 9, 1), "p-9")
     before = store.journal.head().position
@@ -229,7 +229,7 @@ def test_a_list_is_read_with_one_record_that_names_it(store: Any) -> None:
 
 
 def test_no_record_no_list(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    refs = store.sealer.put_all(many(store))
+    refs = store.sealer.put_all(many())
     with pytest.raises(RuntimeError, match="outside of Transactions"):
         store.transactions.run(lambda: store.sealer.open_list(refs, "p-7", "x", stream="parties/all", version=1))
 
@@ -243,7 +243,7 @@ def test_no_record_no_list(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_sealed_row_of_a_list_cannot_stand_for_another(store: Any) -> None:
     """Whoever may write to the table can still not make one listed party be another."""
-    refs = store.sealer.put_all(many(store))
+    refs = store.sealer.put_all(many())
     rows = store.sealer._rows
     store.transactions.run(lambda: rows.add_of([(refs[0].subject, 2, rows.get(refs[1].subject, 1))]))
     swapped = (IdentityRef(subject=refs[0].subject, version=2),)

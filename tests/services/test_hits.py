@@ -1,6 +1,7 @@
 """An officer's word on a hit is bound to this identity and this record; it ends on its day, and whatever changes opens the hit again."""
 
 import datetime as dt
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from licet.encoding.faults import Faults
 from licet.services.answer import decide_hit
 from licet.services.assess import Formed, assess_case, form, grounds_for
 from licet.services.case_file import open_case
+from licet.services.cases import view_case
 from licet.services.desk import Asked, Desk, NotAllowed, NotFound
 from licet.services.history import known_history
 from licet.services.submit import submit_request
@@ -183,3 +185,41 @@ def test_the_same_command_twice_decides_once(desk: Desk, hand_in: Callable[..., 
     for _ in range(2):
         decide_hit(desk, Asked(operator("ZA"), "one"), number, "trader", "ex-003", "confirmed", why="the same")
     assert kinds(number) == ["request_submitted", "opinion_formed", "hit_decided", "opinion_formed"]
+
+
+@pytest.fixture
+def twins(small_library_folder: Path, tmp_path: Path, request_for: Callable[..., Any]) -> tuple[Desk, str]:
+    """A case whose trader stands under one id on two lists, and its number."""
+    shutil.copytree(small_library_folder, tmp_path / "library")
+    library = FileLibrary(tmp_path / "library")
+    [edition] = [edition for edition in library.editions() if edition.kind == "index-jsonl"]
+    lines = library.source(edition, "parties.jsonl").decode().splitlines()
+    [line] = [line for line in lines if '"ex-003"' in line]
+    twin = json.dumps({**json.loads(line), "list": "EX-OTHER"}, ensure_ascii=False)
+    library.add(
+        "index-jsonl",
+        {"parties.jsonl": twin.encode()},
+        edition_date=dt.date(2026, 8, 2),
+        name="OTHER",
+        added_at="2026-08-02T12:00:00.000000Z",
+    )
+    desk = desk_in_memory(library)
+    number = submit_request(desk, Asked(operator("ZA"), "unused"), request_for(NAMESAKE), {}).number
+    drain(desk)
+    return desk, number
+
+
+def test_twins_of_one_id_on_two_lists_are_each_decided(twins: tuple[Desk, str]) -> None:
+    desk, number = twins
+    opinion = view_case(desk, operator("ZA"), number).opinions[-1].opinion
+    [listed] = [{match.list for match in one.matches} for one in opinion.screening if one.party == "trader"]
+    assert len(listed) == 2
+    with pytest.raises(Faults, match=r"stands on several lists; write ex-003@EX-OTHER or ex-003@") as refused:
+        decide_hit(desk, Asked(operator("ZA"), "c0"), number, "trader", "ex-003", "cleared", why="another")
+    assert [fault.where for fault in refused.value.faults] == ["hit"]
+    for at, one in enumerate(sorted(listed)):
+        formed = decide_hit(
+            desk, Asked(operator("ZA"), f"c{at + 1}"), number, "trader", "ex-003", "cleared", why="another", on_list=one
+        )
+        assert [match.state for one in formed.opinion.screening for match in one.matches].count("cleared") == at + 1
+    assert states(formed) == {"cleared"}

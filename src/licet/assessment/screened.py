@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from licet.assessment.hit_state import state_of_hit
 from licet.assessment.opinion import PartyMatch, PartyScreening
 from licet.dossier.history import Clearance
 from licet.dossier.values import Dossier, Identity, IdentityRef, Owner, Party
@@ -12,7 +13,7 @@ from licet.encoding.canonical import Digest, digest_of_value
 from licet.law.case import Hit, HitState, PartyHits
 from licet.screening.index import Index
 from licet.screening.query import query_of
-from licet.screening.result import Match, Screening
+from licet.screening.result import Screening
 from licet.screening.screen import screen
 
 
@@ -65,7 +66,9 @@ def screen_all(
         screening = screen(query_of(identities[ref.subject]), indexes, edition=edition)
         screenings[path] = screening
         states: dict[tuple[str, str], HitState] = {
-            (match.list, match.record_id): _state(ref, match.record_id, _records(match, indexes), words, as_of)
+            (match.list, match.record_id): state_of_hit(
+                ref, match.record_id, listed_as(match.record_id, match.list, indexes), words, as_of
+            )
             for match in screening.matches
             if match.alert
         }
@@ -107,25 +110,11 @@ def screen_all(
     return Screened(hits=tuple(hits), shown=tuple(shown), report=ScreeningReport(edition=edition, screenings=screenings))
 
 
-def _records(match: Match, indexes: tuple[Index, ...]) -> frozenset[Digest]:
-    """The digest of the record that was met; several where lists of one name give one id to different records."""
-    named = (index.named(match.record_id) for index in indexes)
-    return frozenset(digest_of_value(record) for record in named if record is not None and record.list == match.list)
+def listed_as(record_id: str, list_name: str, indexes: Iterable[Index]) -> Digest | None:
+    """What an officer's word on a hit is bound to: the digest of the record as listed, None when it is on none of the lists.
 
-
-def _state(ref: IdentityRef, record_id: str, records: frozenset[Digest], words: tuple[Clearance, ...], as_of: dt.date) -> HitState:
-    """The latest officer's word that is bound to this very identity and this very record and still holds; else open.
-
-    Of two words of one day the later given counts.
+    Where lists of one name give one id to different records, all of them together: the word is on
+    what was seen, and a change of any opens the hit again.
     """
-    bound = [
-        word
-        for word in words
-        if word.identity == ref
-        and word.record_id == record_id
-        and records == {word.record}
-        and word.on <= as_of
-        and (word.until is None or as_of <= word.until)
-    ]
-    latest = max(enumerate(bound), key=lambda entry: (entry[1].on, entry[0]), default=None)
-    return latest[1].state if latest else "open"
+    records = {digest_of_value(record) for index in indexes for record in index.all_named(record_id) if record.list == list_name}
+    return next(iter(records)) if len(records) == 1 else digest_of_value(tuple(sorted(records))) if records else None

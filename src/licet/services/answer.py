@@ -1,17 +1,17 @@
 """Answer a missing fact, or decide a screening hit; then assess again."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Literal
 
 from licet.access.act import Act as May
 from licet.access.decision import decide as may
-from licet.assessment.screened import paths_of
+from licet.assessment.screened import listed_as, paths_of
 from licet.casework.application import Act, FactAnswered, HitDecided
 from licet.dossier.answered import faults_of_answer
 from licet.dossier.history import Clearance
 from licet.dossier.values import AssertedFact
-from licet.encoding.canonical import digest_of_value
 from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.encoding.reading import FactValue
 from licet.law.embargo_case import unheard
@@ -91,10 +91,14 @@ def decide_hit(
     state: Literal["cleared", "confirmed"],
     *,
     why: str,
+    on_list: str | None = None,
     until: dt.date | None = None,
     as_of: dt.date | None = None,
 ) -> Formed:
-    """Clear or confirm one hit, bound to this identity and this record as they are now, and assess the case again."""
+    """Clear or confirm one hit, bound to this identity and this record as they are now, and assess the case again.
+
+    `on_list` says whose record is meant where several lists give one id. Raises `Faults`.
+    """
     file = open_case(desk, asked.actor, number)
     require(asked.actor, May.CLEAR_HIT, file.access)
     if not why.strip():
@@ -106,13 +110,17 @@ def decide_hit(
     if until is not None and until < day:
         raise refuse("until", f"{until} has passed; leave it out or name a day to come")
     opinion = opinion_of(desk, file.application.opinions[-1].opinion) if file.application.opinions else None
-    hits = {match.record_id for party in (opinion.screening if opinion else ()) if party.party == path for match in party.matches}
-    if record_id not in hits:
-        raise refuse("hit", f"{quoted(record_id)} is no hit on {path}; the hits are {', '.join(sorted(hits)) or 'none'}")
+    hits = [
+        (match.record_id, match.list)
+        for party in (opinion.screening if opinion else ())
+        if party.party == path
+        for match in party.matches
+    ]
+    record_id, on_list = which_hit(record_id if on_list is None else f"{record_id}@{on_list}", hits, path)
     clearance = Clearance(
         identity=refs[path],
         record_id=record_id,
-        record=_record_digest(desk, record_id, as_of or day),
+        record=_listed(desk, record_id, on_list, as_of or day),
         state=state,
         by=asked.actor.person,
         why=why.strip(),
@@ -135,14 +143,33 @@ def _again(desk: Desk, asked: Asked, number: str, grounds: Grounds) -> Formed:
     return assess_file(desk, open_case(desk, asked.actor, number), again, grounds)
 
 
-def _record_digest(desk: Desk, record_id: str, as_of: dt.date) -> str:
-    from_lists = snapshot_of(desk.library, as_of=as_of)
-    for edition in from_lists.editions:
-        if edition.kind in PARTY_LIST_KINDS:
-            for record in desk.library.records(edition):
-                if record.id == record_id:
-                    return digest_of_value(record)
-    raise refuse("hit", f"{quoted(record_id)} is on no list in force on {as_of}")
+def which_hit(asked: str, hits: Iterable[tuple[str, str]], party: str) -> tuple[str, str]:
+    """Record id and list of the hit that is meant by `RECORD`, or `RECORD@LIST` where the id stands on several lists.
+
+    `hits` are the record id and list of each. Raises `Faults` when none is meant, or several are.
+    """
+    known = sorted(set(hits))
+    meant = [hit for hit in known if asked in (hit[0], f"{hit[0]}@{hit[1]}")]
+    if len(meant) == 1:
+        return meant[0]
+    names = hit_names(meant if meant else known)
+    if not meant:
+        raise refuse("hit", f"{quoted(asked)} is no hit on {party}; the hits are {', '.join(names) or 'none'}")
+    raise refuse("hit", f"{quoted(asked)} stands on several lists; write {' or '.join(names)}")
+
+
+def hit_names(hits: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """How each hit on one party is named: its record id, with its list where another has the same id."""
+    twice = {record for record, _ in hits if sum(record == other for other, _ in set(hits)) > 1}
+    return tuple(f"{record}@{on_list}" if record in twice else record for record, on_list in hits)
+
+
+def _listed(desk: Desk, record_id: str, on_list: str, as_of: dt.date) -> str:
+    editions = snapshot_of(desk.library, as_of=as_of).of_kind(*PARTY_LIST_KINDS)
+    listed = listed_as(record_id, on_list, [desk.library.index(edition) for edition in editions])
+    if listed is None:
+        raise refuse("hit", f"{quoted(record_id)} is on no list in force on {as_of}")
+    return listed
 
 
 def _unasked(desk: Desk, file: CaseFile, answer: AssertedFact) -> list[Fault]:

@@ -8,6 +8,7 @@ holds sealed bytes only, and a destroyed key is destroyed for every copy of them
 """
 
 import datetime as dt
+import json
 import os
 import sqlite3
 import stat
@@ -28,9 +29,6 @@ CREATE TABLE data_keys (
     CHECK ((wrapped IS NULL) <> (destroyed_on IS NULL))
 ) WITHOUT ROWID, STRICT
 """
-
-AT_ONCE = 500
-"""Subjects asked for in one question to the database."""
 
 RandomBytes = Callable[[int], bytes]
 
@@ -144,16 +142,17 @@ class FileKeys:
     def _data_keys(self, database: sqlite3.Connection, subjects: Sequence[str]) -> dict[str, bytes | dt.date]:
         found: dict[str, bytes | dt.date] = {}
         keks: dict[int, bytes] = {}
-        for some in (subjects[at : at + AT_ONCE] for at in range(0, len(subjects), AT_ONCE)):
-            marks = ", ".join("?" * len(some))
-            rows = database.execute(f"SELECT subject, kek, wrapped, destroyed_on FROM data_keys WHERE subject IN ({marks})", some)
-            for subject, kek, wrapped, destroyed_on in rows:
-                if destroyed_on is not None:
-                    found[subject] = dt.date.fromisoformat(destroyed_on)
-                    continue
-                if kek not in keks:
-                    keks[kek] = self._kek(kek)
-                found[subject] = unwrap(wrapped, keks[kek])
+        rows = database.execute(
+            "SELECT subject, kek, wrapped, destroyed_on FROM data_keys WHERE subject IN (SELECT value FROM json_each(?))",
+            (json.dumps(subjects),),
+        )
+        for subject, kek, wrapped, destroyed_on in rows:
+            if destroyed_on is not None:
+                found[subject] = dt.date.fromisoformat(destroyed_on)
+                continue
+            if kek not in keks:
+                keks[kek] = self._kek(kek)
+            found[subject] = unwrap(wrapped, keks[kek])
         return found
 
     @contextmanager
