@@ -26,6 +26,7 @@ Kind = Literal[
     "us-ccl",
     "indicators",
     "rulebook",
+    "portfolio",
 ]
 PARTY_LIST_KINDS: tuple[Kind, ...] = (
     "ofac-sdn", "ofac-cons", "us-csl", "bis-dpl", "un-sc", "eu-fsf", "uk-sanctions", "ftm", "index-jsonl",

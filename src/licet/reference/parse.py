@@ -16,6 +16,7 @@ from licet.reference.embargo_file import parse_embargoes
 from licet.reference.indicators import parse_indicators
 from licet.reference.memberships_file import parse_memberships
 from licet.reference.parsed import Parsed, Parser
+from licet.reference.portfolio import parse_portfolio
 from licet.reference.rulebook import parse_rulebook
 
 
@@ -45,6 +46,7 @@ SOURCES: dict[str, Source] = {
     "eu-annex-i": Source(patterns=("*.html", "*.json"), parse=parse_annex_i),
     "us-ccl": Source(patterns=("title-15.xml", "ccl.json"), parse=parse_ccl),
     "indicators": Source(patterns=("*.csv",), parse=parse_indicators),
+    "portfolio": Source(patterns=("portfolio*.yaml",), parse=parse_portfolio),
     "rulebook": Source(patterns=("rulebook*.yaml",), parse=parse_rulebook),
 }
 
