@@ -65,6 +65,7 @@ class Store:
         self.clock, self.entropy = SetClock(), CountedEntropy()
         self.transactions, self.journal, self.milestones = records.transactions, records.journal, records.milestones
         self.numbers, self.jobs, self.cases = records.numbers, records.jobs, records.cases
+        self.parties = records.parties
         self.keys = FileKeys.create(folder / "keys", self.entropy.bytes)
         self.contents = FileContents(folder / "contents")
         self.sealer = WorkspaceSealer(self.keys, records.sealed_rows, self.journal, self.transactions, self.clock, self.entropy)
@@ -170,7 +171,7 @@ def _postgresql(
 
 def _emptied(database: Database) -> Database:
     for model in (models.CaseWordRecord, models.CaseRecord, models.EventRecord, models.MilestoneRecord, models.IdentityRecord,
-                  models.NumberRecord, models.JobRecord):  # fmt: skip
+                  models.NumberRecord, models.JobRecord, models.PartyRecord):  # fmt: skip
         model.objects.using(database.using).all().delete()
     return database
 

@@ -8,7 +8,19 @@ from licet.access.actor import Actor
 from licet.access.decision import Decision, decide
 from licet.access.resource import Resource
 from licet.encoding.canonical import Digest
-from licet.services.ports import Cases, Clock, Contents, Entropy, Jobs, Journal, Numbers, ReferenceLibrary, Sealer, Transactions
+from licet.services.ports import (
+    Cases,
+    Clock,
+    Contents,
+    Entropy,
+    Jobs,
+    Journal,
+    Numbers,
+    ReferenceLibrary,
+    Sealer,
+    StoredParties,
+    Transactions,
+)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -23,6 +35,7 @@ class Desk:
     numbers: Numbers
     jobs: Jobs
     cases: Cases
+    parties: StoredParties
     clock: Clock
     entropy: Entropy
     software: Digest

@@ -30,7 +30,8 @@ import msgspec
 from licet.access.condition import Condition
 from licet.access.level import ReleaseLevel
 from licet.access.resource import Case
-from licet.dossier.values import Activity, Identity, IdentityRef
+from licet.casework.stored_party import Settled, Standing
+from licet.dossier.values import Activity, Identity, IdentityRef, PartySchema
 from licet.encoding.canonical import Digest
 from licet.encoding.reading import Country
 from licet.lifecycle.chain import Addition, Head
@@ -433,6 +434,74 @@ class Cases(Protocol):
         ...
 
     def replace_all(self, rows: Iterable[CaseRow]) -> int:
+        """Rebuild the list from nothing in one transaction; returns how many lines it has."""
+        ...
+
+
+class PartyRow(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="party_row/1"):
+    """A stored party as lists and rescreening find it, derived from the journal and never edited. It holds no name.
+
+    `hits` is None until it was screened. `holds_until` is the last day on which it stands as it does
+    if nothing else happens: on the next a word on a hit is over.
+    """
+
+    id: str
+    schema: PartySchema
+    identity: IdentityRef
+    added_at: dt.datetime
+    changed_at: dt.datetime
+    withdrawn: bool
+    hits: tuple[Settled, ...] | None
+    standing: Standing
+    holds_until: dt.date | None
+
+
+PartyOrder = Literal["id", "added_at", "changed_at", "hits"]
+
+
+class PartyQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which stored parties to show, in which order, as they stand on a day.
+
+    `words` must all occur in the id. `standing` None takes all that are not withdrawn. Pages count from 1.
+    """
+
+    on: dt.date
+    words: str = ""
+    standing: Standing | None = None
+    schema: PartySchema | None = None
+    order: PartyOrder = "changed_at"
+    descending: bool = True
+    page: int = 1
+    per_page: int = 25
+
+
+class PartyPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of stored parties, how many match in all, and the page that was shown (the last when asked for one beyond)."""
+
+    rows: tuple[PartyRow, ...]
+    total: int
+    page: int
+    pages: int
+
+
+class StoredParties(Protocol):
+    """Who is on the list of stored parties: an index that can be thrown away and rebuilt from the journal."""
+
+    def put(self, rows: Iterable[PartyRow]) -> None:
+        """Write parties' lines in place of those they had, all or none."""
+        ...
+
+    def get(self, ids: Sequence[str]) -> dict[str, PartyRow]:
+        """The lines of these parties; those that were never on the list are left out."""
+        ...
+
+    def find(self, query: PartyQuery) -> PartyPage: ...
+
+    def on_the_list(self) -> Iterator[PartyRow]:
+        """Every party that is not withdrawn, in order of id, a few held at a time."""
+        ...
+
+    def replace_all(self, rows: Iterable[PartyRow]) -> int:
         """Rebuild the list from nothing in one transaction; returns how many lines it has."""
         ...
 

@@ -4,7 +4,7 @@ import msgspec
 
 from licet.access.level import ReleaseLevel, rank
 from licet.encoding.countries import NAME_OF
-from licet.services.ports import CaseQuery, CaseRow
+from licet.services.ports import CaseQuery, CaseRow, PartyQuery
 
 
 def words_of(row: CaseRow) -> str:
@@ -20,7 +20,7 @@ def blanked(row: CaseRow, clearance: ReleaseLevel) -> CaseRow:
     return msgspec.structs.replace(row, recommendation=None)
 
 
-def page_of(total: int, query: CaseQuery) -> tuple[int, int, int]:
+def page_of(total: int, query: CaseQuery | PartyQuery) -> tuple[int, int, int]:
     """The page to show, how many there are, and how many rows lie before it."""
     pages = max(1, -(-total // query.per_page))
     page = min(max(1, query.page), pages)

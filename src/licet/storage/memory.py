@@ -31,9 +31,13 @@ from licet.services.ports import (
     Entropy,
     Job,
     LeaseLost,
+    PartyPage,
+    PartyQuery,
+    PartyRow,
     Transactions,
 )
 from licet.storage.case_list import blanked, page_of, words_of
+from licet.storage.party_list import as_on
 from licet.storage.sealer import WorkspaceSealer
 
 T = TypeVar("T")
@@ -49,6 +53,7 @@ class MemoryState:
         self.numbers: dict[tuple[str, int], tuple[str, ...]] = {}
         self.jobs: dict[int, Job] = {}
         self.cases: dict[str, CaseRow] = {}
+        self.parties: dict[str, PartyRow] = {}
 
 
 class MemoryTransactions:
@@ -413,6 +418,43 @@ def _order(row: CaseRow, query: CaseQuery) -> Any:
     return getattr(row, query.order)
 
 
+class MemoryParties:
+    def __init__(self, state: MemoryState, transactions: Transactions) -> None:
+        self._state, self._transactions = state, transactions
+
+    def put(self, rows: Iterable[PartyRow]) -> None:
+        self._transactions.run(lambda: self._state.parties.update({row.id: row for row in rows}))
+
+    def get(self, ids: Sequence[str]) -> dict[str, PartyRow]:
+        return {one: self._state.parties[one] for one in ids if one in self._state.parties}
+
+    def find(self, query: PartyQuery) -> PartyPage:
+        today = [as_on(row, query.on) for row in self._state.parties.values()]
+        found = [
+            row
+            for row in today
+            if (row.standing != "withdrawn" if query.standing is None else row.standing == query.standing)
+            and query.schema in (None, row.schema)
+            and all(word in row.id.casefold() for word in query.words.casefold().split())
+        ]
+        found.sort(key=lambda row: row.id)
+        found.sort(
+            key=lambda row: len(row.hits or ()) if query.order == "hits" else getattr(row, query.order), reverse=query.descending
+        )
+        page, pages, start = page_of(len(found), query)
+        return PartyPage(rows=tuple(found[start : start + query.per_page]), total=len(found), page=page, pages=pages)
+
+    def on_the_list(self) -> Iterator[PartyRow]:
+        yield from sorted((row for row in self._state.parties.values() if row.standing != "withdrawn"), key=lambda row: row.id)
+
+    def replace_all(self, rows: Iterable[PartyRow]) -> int:
+        def work() -> int:
+            self._state.parties = {row.id: row for row in rows}
+            return len(self._state.parties)
+
+        return self._transactions.run(work)
+
+
 class Memory:
     """All ports over one state."""
 
@@ -429,3 +471,4 @@ class Memory:
         self.numbers = MemoryNumbers(self.state, self.transactions)
         self.jobs = MemoryJobs(self.state, self.transactions)
         self.cases = MemoryCases(self.state, self.transactions)
+        self.parties = MemoryParties(self.state, self.transactions)

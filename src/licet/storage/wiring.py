@@ -95,6 +95,7 @@ def desk_of(workspace: Workspace) -> Desk:
         numbers=workspace.numbers,
         jobs=workspace.jobs,
         cases=workspace.cases,
+        parties=workspace.parties,
         clock=workspace.clock,
         entropy=workspace.entropy,
         software=software_digest(),

@@ -51,6 +51,7 @@ class Workspace:
         self.folder, self.clock, self.entropy = folder, clock, entropy
         self.transactions, self.journal, self.milestones = records.transactions, records.journal, records.milestones
         self.numbers, self.jobs, self.cases = records.numbers, records.jobs, records.cases
+        self.parties = records.parties
         self.keys = FileKeys(folder / "keys", entropy.bytes)
         self.contents = FileContents(folder / "contents")
         self.library = FileLibrary(folder / "library")

@@ -5,6 +5,7 @@ from licet.storage.records.identities import RecordSealedRows
 from licet.storage.records.jobs import RecordJobs
 from licet.storage.records.journal import RecordJournal, RecordMilestones
 from licet.storage.records.numbers import RecordNumbers
+from licet.storage.records.parties import RecordParties
 from licet.storage.records.transactions import RecordTransactions
 
 
@@ -19,3 +20,4 @@ class Records:
         self.numbers = RecordNumbers(self.transactions, using)
         self.jobs = RecordJobs(self.transactions, using)
         self.cases = RecordCases(self.transactions, using)
+        self.parties = RecordParties(self.transactions, using)

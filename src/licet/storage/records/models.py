@@ -160,3 +160,25 @@ class CaseWordRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.column} {self.value}"
+
+
+class PartyRecord(models.Model):
+    """A stored party: `row` is the value, every other column is derived from it by `columns` in `parties`."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    schema = models.CharField(max_length=40)
+    standing = models.CharField(max_length=20)
+    hits = models.IntegerField()
+    added_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    holds_until = models.DateField(null=True)
+    row = models.BinaryField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("standing", "changed_at", "id"), name="records_party_standing"),
+            models.Index(fields=("changed_at", "id"), name="records_party_changed"),
+        )
+
+    def __str__(self) -> str:
+        return self.id
