@@ -28,6 +28,7 @@ from licet.reference.criteria import Criteria
 from licet.reference.edition import Snapshot
 from licet.reference.embargo import EmbargoTable
 from licet.reference.memberships import Memberships
+from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
 from licet.screening.index import Index
 
@@ -41,6 +42,7 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Memberships
     criteria: Criteria
     control_entries: ControlEntries
+    portfolios: tuple[Portfolio, ...] = ()
 
 
 class Assessed(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ def assess(
         known_at=known_at,
         snapshot=snapshot,
         rulebook=rulebook,
+        portfolio=next((one for one in references.portfolios if one.state == dossier.authority_state), None),
         memberships=references.memberships,
         classification=classification,
         category_one=frozenset(entry.id for entry in references.control_entries.entries if entry.category == "I"),

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from licet.facts.kleene import Proof, Truth, all_of, unknown
 from licet.law.case import Case
+from licet.law.designated import portfolio_rules
 from licet.law.embargo_case import embargo_case
 from licet.law.embargoes import embargo_findings
 from licet.law.finding import Finding
@@ -44,6 +45,8 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
                 findings.append(_after_issue(rule, edition) if rule.phase == "after_issue" else finding_of(rule, case, edition))
     findings.append(finding_of(_BREACH, case, edition))
     findings += [finding_of(rule, case, "") for rule in party_rules(case) if rule.covers(case)]
+    designated = _edition(case, "portfolio", name=case.portfolio.id) if case.portfolio else ""
+    findings += [finding_of(rule, case, designated) for rule in portfolio_rules(case) if rule.covers(case)]
     rulebook = _edition(case, "rulebook", name=case.rulebook.id)
     findings += [finding_of(rule, case, rulebook) for rule in national_rules(case) if rule.covers(case)]
     return tuple(findings)

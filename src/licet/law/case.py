@@ -15,6 +15,7 @@ from licet.law.finding import Finding
 from licet.law.questions import missing
 from licet.reference.edition import Snapshot
 from licet.reference.memberships import Memberships
+from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
 
 HitState = Literal["open", "cleared", "confirmed"]
@@ -44,7 +45,8 @@ class PartyHits(msgspec.Struct, frozen=True, kw_only=True):
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a rule may read. No rule reads anything else, so equal cases give equal findings.
 
-    `same` are paths of parties and owners that are one person by their identifiers.
+    `same` are paths of parties and owners that are one person by their identifiers; `portfolio` is the
+    authority's, where it has one.
     """
 
     dossier: Dossier
@@ -58,6 +60,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     category_one: frozenset[str]
     hits: tuple[PartyHits, ...]
     same: tuple[tuple[str, ...], ...] = ()
+    portfolio: Portfolio | None = None
     embargoes: tuple[Finding, ...] = ()
 
     # ---- facts

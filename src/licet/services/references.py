@@ -9,6 +9,7 @@ from licet.reference.criteria import criteria_of
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef, Kind, Snapshot, in_force
 from licet.reference.embargo import embargoes_of
 from licet.reference.memberships import memberships_of
+from licet.reference.portfolio import portfolio_of
 from licet.reference.rulebook import Rulebook, rulebook_of
 from licet.services.ports import ReferenceLibrary
 
@@ -27,7 +28,12 @@ def load(library: ReferenceLibrary, snapshot: Snapshot) -> References:
         memberships=memberships_of(library.content(only(snapshot, "memberships"))),
         criteria=criteria_of(library.content(only(snapshot, "criteria"))),
         control_entries=joined(control_entries_of(content) for content in contents(library, snapshot, "control-entries")),
+        portfolios=tuple(portfolio_of(library.content(edition)) for edition in _newest_first(snapshot.of_kind("portfolio"))),
     )
+
+
+def _newest_first(editions: tuple[EditionRef, ...]) -> list[EditionRef]:
+    return sorted(editions, key=lambda edition: (edition.dated_on, edition.name), reverse=True)
 
 
 def contents(library: ReferenceLibrary, snapshot: Snapshot, kind: Kind) -> tuple[bytes, ...]:
