@@ -1,33 +1,31 @@
-"""`licet reference`: official files in, immutable editions out."""
+"""`licet reference`: official files in, immutable editions out, and held updates released or rejected."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
+from licet.cli import show_editions as show
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
 from licet.encoding.canonical import to_plain
-from licet.encoding.dates import instant_text
-from licet.encoding.faults import quoted, refuse
-from licet.reference.edition import PARTY_LIST_KINDS, Edition
+from licet.encoding.faults import refuse
+from licet.reference.diff_lines import SIDES
 from licet.reference.parse import SOURCES
+from licet.services import updates
+from licet.services.desk import Asked, Desk
 from licet.services.references import snapshot_of
-from licet.storage.library import FileLibrary
-from licet.storage.wiring import open_desk
+from licet.storage.wiring import open_desk, operator
 
 LARGEST_LIST = 512 * 1024 * 1024
+ANY_STATE = "ZZ"
+"""The operator acts for no authority in particular: one library serves them all."""
+Edition = Annotated[str, typer.Argument(help="The edition: an id or digest or its beginning, or KIND[:NAME]@DATE.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, in a sentence; it is kept with your word.")]
 reference = typer.Typer(no_args_is_help=True, help="Editions of lists and tables.")
 
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(reference, name="reference")
-
-
-def _library(workspace: Path) -> FileLibrary:
-    library = open_desk(workspace).library
-    assert isinstance(library, FileLibrary)
-    return library
 
 
 @reference.command("add")
@@ -38,16 +36,16 @@ def add(
     name: Annotated[str | None, typer.Option(help="Name that tells two lists of one kind apart.")] = None,
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Add an edition, whole or not at all; the same files a second time change nothing."""
+    """Add an edition, whole or not at all; the same files a second time change nothing. One that looks wrong is held for two people."""
     read = {}
     for file in files:
         if file.name in read:
             raise refuse(str(file), "has the same file name as another of the set; rename one")
         read[file.name] = read_file(file, most=LARGEST_LIST)
     desk = open_desk(workspace)
-    added = desk.library.add(kind, read, edition_date=day("--edition", edition), name=name, added_at=instant_text(desk.clock.now()))
-    say(f"{added.kind} {added.name} of {added.dated_on}: {added.entries:,} entries.")
-    give(added)
+    taken = updates.take_in(desk, _asked(desk), kind, read, edition_date=day("--edition", edition), name=name)
+    show.taken_in(taken)
+    give(taken.edition)
 
 
 @reference.command("list")
@@ -62,51 +60,71 @@ def list_editions(
     if format == "json":
         give([to_plain(edition) for edition in editions])
         return
-    table = Table("kind", "name", "dated", "age (days)", "entries", "in force", "digest", box=None)
     today = desk.clock.today()
-    in_force = {edition.content for edition in snapshot_of(desk.library, as_of=today).editions}
-    for edition in editions:
-        # A law table speaks from its date on and does not age as a list does.
-        age = str((today - edition.dated_on).days) if edition.kind in PARTY_LIST_KINDS else ""
-        state = "held" if edition.held else "yes" if edition.content in in_force else "no"
-        table.add_row(edition.kind, edition.name, str(edition.dated_on), age, f"{edition.entries:,}", state, edition.content[:19])
-    results.print(table)
+    snapshot = snapshot_of(desk.library, as_of=today)
+    results.print(show.edition_table(editions, snapshot))
+    for caution in updates.list_cautions(desk, snapshot):
+        say(caution)
 
 
 @reference.command("diff")
 def diff(
-    before: Annotated[str, typer.Argument(help="The earlier edition: a digest or its beginning, or KIND@DATE.")],
+    before: Annotated[str, typer.Argument(help="The earlier edition: an id or digest or its beginning, or KIND[:NAME]@DATE.")],
     after: Annotated[str, typer.Argument(help="The later edition, in the same way.")],
     format: Annotated[str, typer.Option(help="json or text.")] = "text",
+    only: Annotated[str | None, typer.Option(help="Only what was added, removed or changed.")] = None,
+    find: Annotated[str | None, typer.Option(help="Only entries whose id or a name holds this text.")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="How many entries of each to show; 0 shows all.")] = 20,
+    offset: Annotated[int, typer.Option(min=0, help="How many entries of each to pass over first.")] = 0,
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Which records an edition adds, removes and changes against another."""
+    """Which entries an edition of a party list adds, removes and changes against another, field by field. JSON holds them all."""
     one_of("--format", format, "json", "text")
-    library = _library(workspace)
-    difference = library.diff(_named(library, before), _named(library, after))
+    if only is not None:
+        one_of("--only", only, *SIDES)
+    desk = open_desk(workspace)
+    compared = updates.compare(desk, updates.edition_named(desk, before), updates.edition_named(desk, after))
     if format == "json":
-        give(difference)
+        give(compared.difference)
         return
-    say(f"{len(difference.added):,} added, {len(difference.removed):,} removed, {len(difference.changed):,} changed.")
-    for mark, ids in (("+", difference.added), ("-", difference.removed)):
-        for one in ids:
-            print(mark, one)
-    for changed in difference.changed:
-        print("~", changed.id, ", ".join(changed.fields))
+    show.difference(compared, only=only, find=find, limit=limit, offset=offset)
 
 
-def _named(library: FileLibrary, name: str) -> Edition:
-    """The edition a word names; raises `Faults` when it names none or several."""
-    kind, _, dated = name.partition("@")
-    digits = name.removeprefix("sha256:")
-    found = [
-        edition
-        for edition in library.editions()
-        if (dated and edition.kind == kind and str(edition.dated_on) == dated)
-        or (len(digits) >= 8 and edition.content.removeprefix("sha256:").startswith(digits))
-    ]
-    if not found:
-        raise refuse("edition", f"{quoted(name)} names none in this workspace; see “licet reference list”")
-    if len(found) > 1:
-        raise refuse("edition", f"{quoted(name)} names {len(found)}; use a longer digest")
-    return found[0]
+@reference.command("held")
+def held(
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
+    every: Annotated[bool, typer.Option("--all", help="Those released and rejected too.")] = False,
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> None:
+    """Show the updates that are held for two people, why, and what was said of them."""
+    one_of("--format", format, "json", "text")
+    desk = open_desk(workspace)
+    found = updates.held_updates(desk, _asked(desk).actor, open_only=not every)
+    if format == "json":
+        give([to_plain(view) for view in found])
+        return
+    show.held_updates(found)
+
+
+@reference.command("release")
+def release(edition: Edition, why: Why, workspace: Workspace = DEFAULT_WORKSPACE) -> None:
+    """Say that a held update is sound. With the word of a second person it takes force.
+
+    The command line is one person, whoever types: the second gives their word on the site.
+    """
+    desk = open_desk(workspace)
+    show.said(updates.release(desk, _asked(desk), updates.edition_named(desk, edition), why=why))
+
+
+@reference.command("reject")
+def reject(edition: Edition, why: Why, workspace: Workspace = DEFAULT_WORKSPACE) -> None:
+    """Say that a held update is not sound. With the word of a second person it stays out of force for good.
+
+    The command line is one person, whoever types: the second gives their word on the site.
+    """
+    desk = open_desk(workspace)
+    show.said(updates.reject(desk, _asked(desk), updates.edition_named(desk, edition), why=why))
+
+
+def _asked(desk: Desk) -> Asked:
+    return Asked(operator(ANY_STATE), f"reference-{desk.entropy.id()}")

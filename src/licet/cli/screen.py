@@ -18,7 +18,9 @@ from licet.screening.query import Query, query_of
 from licet.screening.result import Screening
 from licet.screening.screen import compare as compare_two
 from licet.services.batch import snapshot_for
+from licet.services.references import snapshot_of
 from licet.services.screen import batch_lines, check_party, lists_in_force, mixed_scripts, pair_lines
+from licet.services.updates import list_cautions
 from licet.storage.wiring import open_desk
 
 SCHEMAS = ("Person", "Organization", "Company", "PublicBody", "LegalEntity", "Vessel", "Airplane")
@@ -55,6 +57,8 @@ def screen(
             raise refuse("--batch", "takes --out and no name; write licet screen --batch IN.jsonl --out OUT.jsonl")
         refuse_workers(workers, cluster)
         desk = open_desk(workspace)
+        for caution in list_cautions(desk, snapshot_of(desk.library, as_of=desk.clock.today())):
+            say(caution)
         snapshot, library = partial(snapshot_for, desk), workspace / "library"
         return run("screen", batch, out, batch_lines, snapshot=snapshot, library=library, workers=workers, cluster=cluster)
     if not names or out is not None or workers is not None or cluster is not None:
@@ -71,7 +75,10 @@ def screen(
         say(
             f"name: {quoted(word)} mixes letters of several alphabets that look alike, as a disguised name does; look at it closely."
         )
-    found = lists_in_force(open_desk(workspace)).screen(schema, properties)  # type: ignore[arg-type]  # as above
+    desk = open_desk(workspace)
+    found = lists_in_force(desk).screen(schema, properties)  # type: ignore[arg-type]  # as above
+    for caution in list_cautions(desk, snapshot_of(desk.library, as_of=desk.clock.today())):
+        say(caution)
     if format == "json":
         print(json.dumps(result_json(found), ensure_ascii=False))
     else:

@@ -63,14 +63,12 @@ class _Entry(msgspec.Struct):
     united_nations: str
     designated: str
     remark: str
-    parts: dict[str, dict[Part, None]]
+    parts: dict[str, list[Part]]
 
-
-class _Frozen(dict[str, str]):
-    """A part that can stand in a set: rows of the CSV repeat their parts."""
-
-    def __hash__(self) -> int:  # type: ignore[override]  # a part is never changed once made
-        return hash(tuple(sorted(self.items())))
+    def add(self, part: str, values: dict[str, str]) -> None:
+        """Add a part that is not here yet; rows of the CSV repeat theirs."""
+        if values not in self.parts[part]:
+            self.parts[part].append(values)
 
 
 def parse(files: dict[str, bytes]) -> Parsed:
@@ -107,13 +105,13 @@ def _of_xml(name: str, plain: bytes) -> tuple[dt.date, list[_Entry]]:
             united_nations=element.get("unitedNationId", "").strip(),
             designated=element.get("designationDate", "").strip(),
             remark=_joined_words(one.text for one in element.iterfind("remark")),
-            parts={part: {} for part in _PARTS},
+            parts={part: [] for part in _PARTS},
         )
         for part in _PARTS:
             for one in element.iterfind(part):
                 values = {key: " ".join(value.split()) for key, value in one.attrib.items()}
                 values["remark"] = _joined_words(remark.text for remark in one.iterfind("remark"))
-                entry.parts[part][_Frozen({key: value for key, value in values.items() if value})] = None
+                entry.add(part, {key: value for key, value in values.items() if value})
         entries.append(entry)
     return _day_made(f"{name} generationDate", root.get("generationDate", "")), entries
 
@@ -137,10 +135,10 @@ def _of_csv(name: str, plain: bytes) -> tuple[dt.date, list[_Entry]]:
                 united_nations=row["Entity_UnitedNationId"].strip(),
                 designated=row["Entity_DesignationDate"].strip(),
                 remark=" ".join(row["Entity_Remark"].split()),
-                parts={part: {} for part in _PARTS},
+                parts={part: [] for part in _PARTS},
             )
         for part, values in _parts_of(row).items():
-            entry.parts[part][_Frozen(values)] = None
+            entry.add(part, values)
     if made_on is None:
         raise refuse(name, "lists nobody; fetch it again")
     return made_on, list(entries.values())

@@ -14,6 +14,7 @@ from licet.encoding.canonical import from_bytes
 from licet.encoding.faults import Fault, Faults
 from licet.encoding.reading import Country, Name, Text, read_value
 from licet.encoding.source import read_tree
+from licet.reference.edition import PARTY_LIST_KINDS
 from licet.reference.official import unpacked
 from licet.reference.parsed import Parsed, content_of
 
@@ -25,6 +26,14 @@ class ConfirmedText(msgspec.Struct, frozen=True, kw_only=True):
     amendment: Text
     by: Text
     on: dt.date
+
+
+class Canary(msgspec.Struct, frozen=True, kw_only=True):
+    """A party that a list is sure to name; an update without it is held. `list` is a kind or `kind:NAME`, then an id or a name."""
+
+    list: Text
+    id: Text | None = None
+    name: Text | None = None
 
 
 class NationalRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +67,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag
     `list_age_days_max` is the oldest a party list may be, at `as_of`, for a party to be clear;
     `required_lists` are the kinds (or `kind:NAME`) that must be in force for that; `control_lists`
     are the list families whose entries need this authority's authorisation (`EU`, `MTCR`, `US`).
+    `list_removed_percent_max` is how much of a party list an update may take away without being held
+    for two people, and `list_canaries` are parties that no update may lose.
     """
 
     id: Name
@@ -66,6 +77,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag
     title: Text
     list_age_days_max: int = 14
     required_lists: tuple[Text, ...] = ("un-sc",)
+    list_removed_percent_max: int = 5
+    list_canaries: tuple[Canary, ...] = ()
     control_lists: tuple[Text, ...] | None = None
     confirmed_texts: tuple[ConfirmedText, ...] = ()
     rules: tuple[NationalRule, ...] = ()
@@ -93,6 +106,15 @@ def parse_rulebook(files: dict[str, bytes]) -> Parsed:
             faults.append(Fault(f"{where}.valid_to", f"{rule.valid_to} is not after valid_from {rule.valid_from}"))
     if rulebook.list_age_days_max < 1:
         faults.append(Fault("list_age_days_max", f"is {rulebook.list_age_days_max}; it must be at least 1"))
+    if not 0 <= rulebook.list_removed_percent_max <= 100:
+        says = f"is {rulebook.list_removed_percent_max}; it is a share in percent, from 0 to 100"
+        faults.append(Fault("list_removed_percent_max", says))
+    for index, canary in enumerate(rulebook.list_canaries):
+        if (canary.id is None) == (canary.name is None):
+            faults.append(Fault(f"list_canaries[{index}]", "names its party by id or by name; write one of the two"))
+        if canary.list.partition(":")[0] not in PARTY_LIST_KINDS:
+            says = f"“{canary.list}” is no kind of party list; write one of {', '.join(PARTY_LIST_KINDS)}"
+            faults.append(Fault(f"list_canaries[{index}].list", says))
     if faults:
         raise Faults(faults)
     return Parsed(dated_on=rulebook.dated_on, name=rulebook.id, values=(rulebook,), content=content_of((rulebook,)))

@@ -94,6 +94,7 @@ class FileLibrary:
         for file, data in files.items():
             _write(self._source_path(edition.sources[file]), data)
         _write(self._content_path(edition.content), gzip.compress(parsed.content, compresslevel=4, mtime=0))
+        self._held_path(edition).unlink(missing_ok=True)  # what an adding left that was broken off
         if held:
             _write(self._held_path(edition), HELD)
         _write(manifest, canonical_bytes(edition))
