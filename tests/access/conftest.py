@@ -8,7 +8,7 @@ import pytest
 
 from licet.access.act import KIND_OF, Act
 from licet.access.actor import ROLES, Actor
-from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, Resource
+from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, PartyIdentity, PartyList, Resource
 
 ACTOR = Actor(
     person="kari",
@@ -43,6 +43,10 @@ THINGS: dict[type[Resource], Resource] = {
     Edition: Edition(states=(), release_level="public", compartments=()),
     Account: Account(person="ola", state="NO"),
     Glass: Glass(state="NO", asked_by="ola", conflicted=()),
+    PartyList: PartyList(states=(), deciding_agency="licensing", release_level="case", compartments=()),
+    PartyIdentity: PartyIdentity(
+        states=(), deciding_agency="licensing", release_level="case", compartments=(), purpose="to check a hit"
+    ),
 }
 
 # fmt: off
@@ -231,6 +235,45 @@ TABLE: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
     ("officer",        {},              "use_exceptional_access", MINE | {"conflicted": ("kari",)}, "-conflict-in-exceptional-access"),
     ("officer+applicant", OWN,          "use_exceptional_access", MINE,          "-conflict-in-exceptional-access"),
     ("custodian",      {"suspended": True}, "decide_exceptional_access", {},     "-suspended"),
+
+    # --- the list of stored parties
+    ("officer",        {},              "view_parties",    {},                   "+staff-see-the-list-of-parties"),
+    ("officer",        STRANGER,        "view_parties",    {},                   "+staff-see-the-list-of-parties"),
+    ("officer",        {"mfa": False},  "view_parties",    {},                   "+staff-see-the-list-of-parties"),
+    ("inspector",      {},              "view_parties",    {},                   "+staff-see-the-list-of-parties"),
+    ("inspector",      {},              "view_parties",    {"compartments": ("north",)}, "+staff-see-the-list-of-parties"),
+    ("officer",        {},              "view_parties",    {"states": ("NO", "SE")}, "+staff-see-the-list-of-parties"),
+    ("officer",        {},              "view_parties",    {"states": ("SE",)},  "-other-authority-parties"),
+    ("officer",        {},              "view_parties",    {"release_level": "restricted"}, "-clearance"),
+    ("applicant",      OWN,             "view_parties",    {},                   "-"),
+    ("custodian",      {},              "view_parties",    {},                   "-"),
+    ("spokesman",      {},              "view_parties",    {},                   "-"),
+    ("officer",        {},              "change_parties",  {},                   "+officer-keeps-the-list-of-parties"),
+    ("officer",        STRANGER,        "change_parties",  {},                   "-"),
+    ("officer",        {"mfa": False},  "change_parties",  {},                   "-second-factor"),
+    ("officer",        {},              "change_parties",  {"states": ("SE",)},  "-other-authority-parties"),
+    ("inspector",      {},              "change_parties",  {},                   "-"),
+    ("custodian",      {},              "change_parties",  {},                   "-"),
+    ("officer",        {},              "clear_party_hit", {},                   "+officer-keeps-the-list-of-parties"),
+    ("officer",        STRANGER,        "clear_party_hit", {},                   "-"),
+    ("officer",        {"mfa": False},  "clear_party_hit", {},                   "-second-factor"),
+    ("officer",        {},              "clear_party_hit", {"states": ("SE",)},  "-other-authority-parties"),
+    ("inspector",      {},              "clear_party_hit", {},                   "-"),
+    ("officer",        {},              "open_party",      {},                   "+officer-keeps-the-list-of-parties"),
+    ("officer",        STRANGER,        "open_party",      {},                   "-"),
+    ("officer",        {},              "open_party",      {"purpose": ""},      "-purpose-stated"),
+    ("officer",        {"mfa": False},  "open_party",      {},                   "-second-factor"),
+    ("officer",        {},              "open_party",      {"states": ("SE",)},  "-other-authority-parties"),
+    ("inspector",      {},              "open_party",      {},                   "+inspector-opens-a-listed-party"),
+    ("inspector",      {},              "open_party",      {"compartments": ("north",)}, "+inspector-opens-a-listed-party"),
+    ("custodian",      {},              "open_party",      {},                   "-"),
+    ("custodian",      {},              "shred_party",     {},                   "+custodian-shreds-a-listed-party"),
+    ("custodian",      {},              "shred_party",     {"purpose": ""},      "-purpose-stated"),
+    ("custodian",      {},              "shred_party",     {"states": ("SE",)},  "-other-authority-parties"),
+    ("officer",        {},              "shred_party",     {},                   "-"),
+    ("inspector",      {},              "shred_party",     {},                   "-"),
+    ("officer",        {},              "clear_party_hit", {"compartments": ("north",)}, "-compartments"),
+    ("officer",        {},              "change_parties",  {"release_level": "secret"}, "-clearance"),
 
     # --- another state's authority: nobody, whatever the role
     ("officer",        ABROAD,          "view_case",       {},                   "-other-authority"),

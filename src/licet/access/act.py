@@ -2,7 +2,7 @@
 
 import enum
 
-from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, Resource
+from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, PartyIdentity, PartyList, Resource
 
 
 class Act(enum.Enum):
@@ -32,6 +32,11 @@ class Act(enum.Enum):
     VIEW_EXCEPTIONAL_ACCESS = "view_exceptional_access"
     DECIDE_EXCEPTIONAL_ACCESS = "decide_exceptional_access"
     USE_EXCEPTIONAL_ACCESS = "use_exceptional_access"
+    VIEW_PARTIES = "view_parties"
+    CHANGE_PARTIES = "change_parties"
+    CLEAR_PARTY_HIT = "clear_party_hit"
+    OPEN_PARTY = "open_party"
+    SHRED_PARTY = "shred_party"
 
 
 SAYS: dict[Act, str] = {
@@ -59,6 +64,11 @@ SAYS: dict[Act, str] = {
     Act.VIEW_EXCEPTIONAL_ACCESS: "see a wish for exceptional access and what became of it",
     Act.DECIDE_EXCEPTIONAL_ACCESS: "let or refuse exceptional access",
     Act.USE_EXCEPTIONAL_ACCESS: "read names by exceptional access, or close it",
+    Act.VIEW_PARTIES: "see the list of stored parties and their hits, without names",
+    Act.CHANGE_PARTIES: "put parties on the list or take them off",
+    Act.CLEAR_PARTY_HIT: "clear or confirm a hit on a stored party",
+    Act.OPEN_PARTY: "read the sealed identity of a stored party",
+    Act.SHRED_PARTY: "destroy the key of a stored party",
 }
 """Each act as the end of the sentence “may …”."""
 
@@ -76,5 +86,10 @@ KIND_OF: dict[Act, type[Resource]] = {
     Act.VIEW_EXCEPTIONAL_ACCESS: Glass,
     Act.DECIDE_EXCEPTIONAL_ACCESS: Glass,
     Act.USE_EXCEPTIONAL_ACCESS: Glass,
+    Act.VIEW_PARTIES: PartyList,
+    Act.CHANGE_PARTIES: PartyList,
+    Act.CLEAR_PARTY_HIT: PartyList,
+    Act.OPEN_PARTY: PartyIdentity,
+    Act.SHRED_PARTY: PartyIdentity,
 }
 """What kind of thing each act is done to."""

@@ -282,6 +282,36 @@ unless
   !resource.conflicted.contains(principal.person) && principal.organisations.isEmpty()
 };
 """,
+    "parties": """\
+// The list of stored parties, which is no case: whoever is on it is only watched for.
+
+@id("staff-see-the-list-of-parties")
+@says("Officers and inspectors see the list of stored parties and what screening found, without names.")
+permit (principal, action == Action::"view_parties", resource)
+when { principal in Role::"officer" || principal in Role::"inspector" };
+
+@id("officer-keeps-the-list-of-parties")
+@says("Officers of the deciding agency put parties on the list and take them off, decide their hits and read their names.")
+permit (
+  principal in Role::"officer",
+  action in [Action::"change_parties", Action::"clear_party_hit", Action::"open_party"],
+  resource
+)
+when { principal has agencies && resource has deciding_agency && principal.agencies.contains(resource.deciding_agency) };
+
+@id("inspector-opens-a-listed-party")
+@says("Inspectors read the name of a stored party.")
+permit (principal in Role::"inspector", action == Action::"open_party", resource);
+
+@id("custodian-shreds-a-listed-party")
+@says("Custodians destroy the key of a stored party.")
+permit (principal in Role::"custodian", action == Action::"shred_party", resource);
+
+@id("other-authority-parties")
+@says("The list of parties is kept by the authority of another state.")
+forbid (principal, action in Action::"on_parties", resource)
+unless { principal has state && resource has states && (resource.states.isEmpty() || resource.states.contains(principal.state)) };
+""",
 }
 
 SCHEMA = """\
@@ -365,10 +395,26 @@ entity Glass {
   conflicted: Set<String>,
 };
 
+entity PartyList {
+  states: Set<String>,
+  deciding_agency: String,
+  release_level: Long,
+  compartments: Set<String>,
+};
+
+entity PartyIdentity {
+  states: Set<String>,
+  deciding_agency: String,
+  release_level: Long,
+  compartments: Set<String>,
+  purpose: String,
+};
+
 // Groups of acts.
 action graded;                   // done to a thing that has a release level and compartments
 action on_case in [graded];      // done to a case, or to a finding or an identity of one
 action in_library in [graded];   // done to an edition
+action on_parties in [graded];   // done to the list of stored parties, or to an identity on it
 action exceptional;              // breaks glass, or sees who did
 action oversight;                // read by whoever oversees the authority
 action official;                 // done by the authority, never by the applicant's side
@@ -404,4 +450,10 @@ action ask_exceptional_access in [exceptional, grave] appliesTo { principal: [Pe
 action view_exceptional_access in [exceptional] appliesTo { principal: [Person], resource: [Glass] };
 action decide_exceptional_access in [exceptional, grave] appliesTo { principal: [Person], resource: [Glass] };
 action use_exceptional_access in [exceptional, grave] appliesTo { principal: [Person], resource: [Glass] };
+
+action view_parties in [on_parties, oversight] appliesTo { principal: [Person], resource: [PartyList] };
+action change_parties in [on_parties, grave] appliesTo { principal: [Person], resource: [PartyList] };
+action clear_party_hit in [on_parties, grave] appliesTo { principal: [Person], resource: [PartyList] };
+action open_party in [on_parties, oversight, opening] appliesTo { principal: [Person], resource: [PartyIdentity] };
+action shred_party in [on_parties, opening] appliesTo { principal: [Person], resource: [PartyIdentity] };
 """

@@ -73,7 +73,22 @@ class Glass(msgspec.Struct, frozen=True, kw_only=True):
     conflicted: tuple[Word, ...]
 
 
-Resource = Case | FindingView | Identity | Edition | Account | Glass
+class PartyList(msgspec.Struct, frozen=True, kw_only=True):
+    """A list of stored parties. `states` are the authorities that keep it; none means every one. `deciding_agency` decides on its hits."""
+
+    states: tuple[Country, ...]
+    deciding_agency: Word
+    release_level: ReleaseLevel
+    compartments: tuple[Word, ...]
+
+
+class PartyIdentity(PartyList, frozen=True, kw_only=True):
+    """One reading of the identity of a stored party, and the purpose it is read for. Make it with `party_identity`."""
+
+    purpose: str
+
+
+Resource = Case | FindingView | Identity | Edition | Account | Glass | PartyList | PartyIdentity
 
 
 def finding_view(case: Case, level: ReleaseLevel) -> FindingView:
@@ -84,6 +99,11 @@ def finding_view(case: Case, level: ReleaseLevel) -> FindingView:
 def identity(case: Case, purpose: str) -> Identity:
     """A reading of an identity or a document of a case, for a stated purpose."""
     return Identity(**_shared(case), purpose=purpose)
+
+
+def party_identity(listed: PartyList, purpose: str) -> PartyIdentity:
+    """A reading of an identity of a list of parties, for a stated purpose."""
+    return PartyIdentity(**{name: getattr(listed, name) for name in PartyList.__struct_fields__}, purpose=purpose)
 
 
 def _shared(case: Case) -> dict[str, Any]:

@@ -14,7 +14,20 @@ from licet.access.act import KIND_OF, SAYS, Act
 from licet.access.actor import INCLUDED_ROLES, ROLES, Actor, Role
 from licet.access.decision import decide
 from licet.access.policy import LICET, Policies
-from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, Resource, finding_view, identity
+from licet.access.resource import (
+    Account,
+    Case,
+    Edition,
+    FindingView,
+    Glass,
+    Identity,
+    PartyIdentity,
+    PartyList,
+    Resource,
+    finding_view,
+    identity,
+    party_identity,
+)
 
 
 class Circumstance(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +55,9 @@ CIRCUMSTANCES: tuple[Circumstance, ...] = (
         sign="D",
         needs="the deciding agency itself",
         thing={"deciding_agency": "elsewhere", "agencies": ("licensing",)},
+    ),
+    Circumstance(
+        sign="G", needs="the agency that decides on the hits of the list", actor={"agencies": ("elsewhere",)}, thing={"states": ()}
     ),
     Circumstance(sign="L", needs="clearance for the release level of the case or edition", thing={"release_level": "secret"}),
     Circumstance(sign="F", needs="clearance for the release level of the finding", thing={"finding_level": "secret"}),
@@ -121,6 +137,9 @@ def _thing(act: Act, case: Case) -> Resource:
         return identity(case, "to check the end user")
     if kind is Edition:
         return Edition(states=("NO",), release_level=case.release_level, compartments=())
+    if kind in (PartyList, PartyIdentity):
+        listed = PartyList(states=("NO",), deciding_agency="licensing", release_level=case.release_level, compartments=())
+        return party_identity(listed, "to check a hit") if kind is PartyIdentity else listed
     if kind is Account:
         return Account(person=_OTHER, state=case.state)
     if kind is Glass:
