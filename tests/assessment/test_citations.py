@@ -25,6 +25,8 @@ def table_of(finding: Finding) -> str | None:
         return None
     if finding.rule.startswith("NAT:"):
         return "rulebook"
+    if finding.rule.startswith("PORTFOLIO:"):
+        return "portfolio"
     return "embargoes" if finding.rule.startswith(("EMB:", "UN-CH7:")) else "criteria"
 
 

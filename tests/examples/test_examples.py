@@ -71,7 +71,7 @@ TABLE = {
         "refer", {"RETRANSFER-CONSENT", "RETRANSFER-BREACH", "*"}, EU_CRITERIA | {"origin_consent", "us_specially_designed"}, ()
     ),
     "16-confidential-surveillance-drones": Shows("refer", {"ATT-11.2", "WA-EUA"}, {"certificate_verified", "diversion_assessment"}),
-    "17-outside-the-portfolio": Shows("refer", {"PORTFOLIO:drone"}, set()),
+    "17-outside-the-portfolio": Shows("refer", {"PORTFOLIO:drone"}, {"portfolio_exception"}),
 }
 
 

@@ -62,10 +62,22 @@ def test_outside_the_portfolio_refers_with_that_finding_and_does_not_refuse(
     clean: Case, name: str, designation: Designation, says: str
 ) -> None:
     findings = found(replace(named(clean, name), portfolio=portfolio(designation)))
-    assert [finding.outcome for finding in findings] == ["not_met"]
+    assert [finding.outcome for finding in findings] == ["unknown"]
     assert says in findings[0].says
+    assert [(one.name, one.about) for one in findings[0].missing] == [("portfolio_exception", "drone")]
     combined = combine(tuple(findings), items_open=(), authorisation_required="yes", conditions=0)
     assert combined.recommendation == "refer"
+
+
+@pytest.mark.parametrize(
+    ("word", "capacity", "outcome"), [(True, "officer", "met"), (False, "officer", "not_met"), (True, "exporter", "unknown")]
+)
+def test_the_authority_may_go_outside_of_it_on_the_record(
+    clean: Case, with_fact: Callable[..., Case], word: bool, capacity: str, outcome: str
+) -> None:
+    case = replace(named(clean, "Osprey"), portfolio=portfolio(DRONE))
+    (finding,) = found(with_fact(case, "portfolio_exception", word, "drone", capacity))
+    assert finding.outcome == outcome
 
 
 def test_it_binds_only_the_goods_it_was_designated_for(clean: Case) -> None:

@@ -7,7 +7,7 @@ decision, open to appeal (legal-safety point 18). Being inside it clears nothing
 from functools import partial
 
 from licet.dossier.values import Item
-from licet.facts.kleene import Proof, Truth, met, unknown
+from licet.facts.kleene import Proof, Truth, any_of, met, unknown
 from licet.law.case import Case
 from licet.law.conditions import accepted
 from licet.law.questions import missing
@@ -44,7 +44,19 @@ def _test(case: Case, item: Item, portfolio: Portfolio) -> Proof:
         case Truth.UNKNOWN:
             says = f"whether the portfolio was designated for {item.id} is open with its classification"
             return unknown(says, missing("classification", item.id), facts=(case.classified(item),))
-    return offered(asked, portfolio, as_of=case.as_of, ask=missing)
+    within = offered(asked, portfolio, as_of=case.as_of, ask=missing)
+    return _outside(case, item, within) if within.truth is Truth.FALSE else within
+
+
+def _outside(case: Case, item: Item, within: Proof) -> Proof:
+    """Outside the portfolio an authority may still decide to offer, and says so on the record; until then the case waits for that."""
+    decided = case.done(
+        "portfolio_exception",
+        about=item.id,
+        yes="the authority has decided to offer it outside of its portfolio",
+        no="the authority has not decided to offer it outside of its portfolio",
+    )
+    return any_of(f"{item.id} lies outside the portfolio", [within, decided])
 
 
 def _asked(case: Case, item: Item) -> Asked:

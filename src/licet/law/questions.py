@@ -100,6 +100,7 @@ QUESTIONS: dict[str, Question] = {
     "list_edition": Question(asks="Load a current edition of this list.", answerer="reference_data", values=()),
     # Items
     "classification": Question(asks="Under which entry does the item fall?", answerer="officer", values=()),
+    "portfolio_exception": _duty("Has the authority decided to offer this item outside of its portfolio?"),
     "variant": _officer("Which variant of the item is meant?", "As the portfolio names it, such as export or domestic."),
     "att_category": Question(
         asks="Which category of the Arms Trade Treaty is the item?",
