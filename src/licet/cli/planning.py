@@ -9,9 +9,11 @@ import typer
 from licet.cli import show_plan
 from licet.cli.console import errors, give, one_of, read_file, results, say
 from licet.encoding.faults import refuse
-from licet.planning.intake import read_plan
-from licet.services.planning import NoAnswer, Told, allocate
+from licet.planning.intake import read_plan, request_of
+from licet.services.planning import NoAnswer, Told
 from licet.services.ports import Solver
+from licet.services.promise import promise as promising
+from licet.services.whole_plan import make_plan
 
 T = TypeVar("T")
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, YAML or JSON (see `licet schema plan`).")]
@@ -22,22 +24,25 @@ Seconds = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     app.command()(plan)
+    app.command()(promise)
 
 
 def plan(
     file: PlanFile,
     format: Annotated[str, typer.Option(help="json, text or html.")] = "text",
     seconds: Seconds = 60,
+    spare: Annotated[
+        bool, typer.Option("--spare/--no-spare", help="Also find what can be spared of every item that is ordered.")
+    ] = True,
 ) -> int:
     """Plan production: needs at home first, then contracts, then offers, each proven optimal or with its gap stated.
 
     The result is exact, and rechecked without the solver before it is shown. Nothing is stored.
     """
     one_of("--format", format, "json", "text", "html")
-    if seconds < 1:
-        raise refuse("--seconds", f"is {seconds}; give at least 1")
+    at_least_one("--seconds", seconds)
     asked = read_plan(read_file(file), file.name)
-    result = watched(lambda told: allocate(solver(), asked, seconds=seconds, told=told))
+    result = watched(lambda told: make_plan(solver(), asked, seconds=seconds, spare=spare, told=told))
     if result is None:
         return 1
     if format == "json":
@@ -47,6 +52,42 @@ def plan(
     else:
         show_plan.plan_text(results, asked, result)
     return 0
+
+
+def promise(
+    file: PlanFile,
+    item: Annotated[str, typer.Option(help="The item asked for.")],
+    quantity: Annotated[str, typer.Option(help="How much of it, as an exact decimal.")],
+    by: Annotated[str, typer.Option(help="The day by which it is wanted, YYYY-MM-DD.")],
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
+    seconds: Seconds = 60,
+) -> int:
+    """Find the earliest day and the most that can be promised beside every need and contract, why not sooner, and what would help.
+
+    No need at home and no contract is moved. Every promise is subject to authorisation.
+    """
+    one_of("--format", format, "json", "text")
+    at_least_one("--seconds", seconds)
+    asked = read_plan(read_file(file), file.name)
+    wanted = request_of(asked, item, quantity, by)
+    answer = watched(
+        lambda told: promising(
+            solver(), asked, item=wanted.item, quantity=wanted.quantity, by=wanted.due_on, seconds=seconds, told=told
+        )
+    )
+    if answer is None:
+        return 1
+    if format == "json":
+        give(answer)
+    else:
+        show_plan.promise_text(results, answer)
+    return 0
+
+
+def at_least_one(option: str, number: int) -> None:
+    """Raise `Faults` for a number below 1."""
+    if number < 1:
+        raise refuse(option, f"is {number}; give at least 1")
 
 
 def solver() -> Solver:

@@ -15,6 +15,7 @@ from licet.encoding.faults import quoted, refuse
 from licet.lifecycle.event import Event
 from licet.planning.allocation import Allocation
 from licet.planning.plan import Plan
+from licet.planning.promise import Promise
 from licet.reference.edition import Edition, Snapshot
 from licet.reference.record import Record
 from licet.reference.rulebook import Rulebook
@@ -33,6 +34,7 @@ SCHEMAS: dict[str, type[Any]] = {
     "rulebook": Rulebook,
     "plan": Plan,
     "allocation": Allocation,
+    "promise": Promise,
     "receipt": Receipt,
     "event": Event,
 }

@@ -8,11 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from licet.planning.allocation import Allocation, Tier
+from licet.planning.change import change_words
 from licet.planning.load import Load, loads
 from licet.planning.months import Months
 from licet.planning.number import number_of, short
 from licet.planning.plan import Plan
 from licet.planning.programme import ZERO
+from licet.planning.promise import Promise
 
 TIERS = {
     "domestic": "Needs at home: lateness",
@@ -23,6 +25,7 @@ TIERS = {
 STANDINGS = {"on_time": "in time", "late": "late", "part": "in part", "none": "not met", "not_planned": "not planned"}
 COLOURS = {"on_time": "green", "late": "yellow", "part": "yellow", "none": "red", "not_planned": "dim"}
 KINDS = {"need": "need at home", "contract": "contract", "offer": "offer"}
+ANSWERS = {"yes": "green", "partly": "yellow", "no": "red", "unknown": "yellow"}
 CAUTION = "Every delivery abroad is subject to authorisation. No need at home is moved for an order."
 
 
@@ -56,6 +59,21 @@ def plan_text(console: Console, plan: Plan, allocation: Allocation) -> None:
         console.print(spare)
     full = [_fullest(load, Months.of(plan)) for load in loads(plan, allocation)]
     console.print("\n".join(full), markup=False, style="dim")
+
+
+def promise_text(console: Console, promise: Promise) -> None:
+    """Print a promise: the answer, why not sooner or more, and what would make it possible."""
+    console.print(Text(f"{promise.answer.upper()}  ", style=f"bold {ANSWERS[promise.answer]}") + Text(promise.says))
+    console.print(promise.condition, markup=False)
+    console.print("What stands in the way of more or sooner:", style="bold")
+    for reason in promise.reasons:
+        console.print(f"  {reason}", markup=False)
+    if promise.relaxed_by is None:
+        console.print("No more hours, faster ramp or larger supply makes it possible by then.", markup=False)
+    elif promise.relaxed_by:
+        console.print("Together these would make it possible:", style="bold")
+        for change in promise.relaxed_by:
+            console.print(f"  {change_words(change)}", markup=False)
 
 
 def _fullest(load: Load, months: Months) -> str:

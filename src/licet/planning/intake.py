@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+import msgspec
+
+from licet.encoding.dates import read_date
 from licet.encoding.faults import Fault, Faults, quoted
 from licet.encoding.reading import read_value
 from licet.encoding.source import read_tree
 from licet.planning.months import Months
-from licet.planning.plan import Item, Line, Order, Plan, Shift, Stop, Supply
+from licet.planning.plan import Item, Line, Need, Order, Plan, Shift, Stop, Supply
 
 MOST_MONTHS = 120
 LONGEST_LEAD = 60
@@ -24,6 +27,27 @@ def read_plan(data: bytes, name: str) -> Plan:
     if faults:
         raise Faults(faults)
     return plan
+
+
+def request_of(plan: Plan, item: str, quantity: str, by: str) -> Need:
+    """A request given as words: what item, how much of it, by when; raises `Faults` with one sentence for each fault."""
+    faults = list(unknown_item("--item", item, {one.id for one in plan.items}))
+    months = Months.of(plan)
+    try:
+        day = read_date(by)
+        if day < plan.starts_on:
+            faults.append(Fault("--by", f"{day} lies before the plan begins on {plan.starts_on}"))
+        if day > months.ends[-1]:
+            faults.append(Fault("--by", f"{day} lies after the plan ends on {months.ends[-1]}; plan more months"))
+    except ValueError as error:
+        faults.append(Fault("--by", f"{quoted(by)} {error}"))
+    try:
+        asked = read_value({"id": REQUEST, "item": "item", "quantity": quantity, "due_on": str(plan.starts_on)}, Need)
+    except Faults as refused:
+        faults += [Fault("--quantity", fault.says) for fault in refused.faults]
+    if faults:
+        raise Faults(faults)
+    return msgspec.structs.replace(asked, item=item, due_on=day)
 
 
 def faults_of(plan: Plan) -> Iterator[Fault]:

@@ -14,6 +14,8 @@ from licet.planning.months import Months, hours, open_share
 from licet.planning.plan import OVERDUE_MONTHS, Demand, Item, Need, Order, Plan, Rate
 from licet.planning.programme import ZERO, Programme
 
+MOST_HOURS = Fraction(24 * 31)
+"""The hours of the longest month: a bound of columns only, so that it is the named row that binds."""
 RowKind = Literal["hours", "ramp", "balance", "demand", "kept", "tier", "tie"]
 
 
@@ -166,7 +168,7 @@ class Model:
             for bucket in range(1, self.months.last + 1 - lead):
                 limit = self.capacity.hours[line][bucket] / each
                 if limit:
-                    self.made[line, rate.item, bucket] = self.programme.column(limit)
+                    self.made[line, rate.item, bucket] = self.programme.column(MOST_HOURS / each)
                     most[rate.item] += limit
         for name in self.items:
             for bucket in range(self.months.last + 1):

@@ -24,7 +24,7 @@ from licet.planning.verify import near, verify
 from licet.services.ports import Solver
 
 Told = Callable[[str], None]
-HARD_STOP = 600.0
+HARD_STOP = 240.0
 """Seconds after which a linear programme is given up; the largest measured one takes two."""
 IN_TIME = 1e-7
 """A lateness below this is none."""

@@ -14,6 +14,8 @@ from highspy._core import _Highs
 
 from licet.planning.programme import Floats, Programme, Solution
 
+MOST_STEPS = 300
+"""Steps of the interior point; plans take some thirty, and one that takes more does not end."""
 NONE = np.zeros(0)
 STATUS = {
     highspy.HighsModelStatus.kOptimal: "optimal",
@@ -34,8 +36,8 @@ class HighsSolver:
             highs.setSolution(given)
         highs.run()
         status = STATUS.get(highs.getModelStatus(), "failed")
-        if status == "failed" and not whole:
-            # The interior point ends without a word on some degenerate programmes; the simplex method decides them.
+        if status not in ("optimal", "infeasible") and not whole:
+            # The interior point turns round and round on some degenerate programmes; the simplex method decides them.
             highs.setOptionValue("solver", "simplex")
             highs.run()
             status = STATUS.get(highs.getModelStatus(), "failed")
@@ -61,6 +63,7 @@ def _loaded(programme: Programme, seconds: float, whole: bool) -> _Highs:
         ("threads", 2),
         ("time_limit", float(seconds)),
         ("mip_rel_gap", 1e-6),
+        ("ipm_iteration_limit", MOST_STEPS),
     ):
         if option == "solver" and whole:
             continue

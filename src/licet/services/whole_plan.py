@@ -1,0 +1,54 @@
+"""The whole answer of `licet plan`: the allocation, why needs are late, what can be spared."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import msgspec
+
+from licet.planning.allocation import Allocation, Conflict
+from licet.planning.conflict import in_time, limits_of, smallest
+from licet.planning.conflict import told as conflict_told
+from licet.planning.limits import Limit
+from licet.planning.model import Model
+from licet.planning.number import number_of
+from licet.planning.plan import Demand, Plan
+from licet.services.planning import HARD_STOP, HELD, Told, allocate, quiet
+from licet.services.ports import Solver
+from licet.services.promise import offered, spare_of
+
+MOST_CONFLICTS = 5
+
+
+def make_plan(solver: Solver, plan: Plan, *, seconds: float = 60.0, spare: bool = True, told: Told = quiet) -> Allocation:
+    """The best allocation with its conflicts explained and, where asked, what can be spared of every item that is ordered."""
+    result = allocate(solver, plan, seconds=seconds, told=told)
+    late = [one for one in result.outcomes if one.kind == "need" and number_of(one.in_time) < number_of(one.quantity)]
+    if late:
+        told("Looking for what cannot hold together.")
+        result = msgspec.structs.replace(result, conflicts=conflicts(solver, plan, [one.demand for one in late]))
+    if spare:
+        result = msgspec.structs.replace(result, spare=spare_of(solver, plan, offered(plan), seconds=seconds, told=told))
+    return result
+
+
+def conflicts(solver: Solver, plan: Plan, late: Sequence[str]) -> tuple[Conflict, ...]:
+    """For the needs that are late, most urgent first, a smallest conflict each; a need explained by an earlier one is not repeated."""
+    model = Model(msgspec.structs.replace(plan, orders=()))
+    every = sorted(plan.needs, key=lambda need: (need.priority, need.due_on, need.id))
+    limits = limits_of(model)
+    found: list[Conflict] = []
+    for target in every:
+        if target.id not in late or any(target.id in one.needs for one in found) or len(found) == MOST_CONFLICTS:
+            continue
+        others: list[Demand] = [need for need in every if need is not target]
+        needs = smallest(others, lambda some, target=target: not _possible(solver, model, target, some, limits))  # type: ignore[misc]
+        if needs is None:
+            continue  # late in the allocation only by rounding to whole pieces; nothing conflicts
+        kept = smallest(limits, lambda some, target=target, needs=needs: not _possible(solver, model, target, needs, some))  # type: ignore[misc]
+        found.append(conflict_told(model, target, needs, kept or []))
+    return tuple(found)
+
+
+def _possible(solver: Solver, model: Model, target: Demand, others: Sequence[Demand], limits: Sequence[Limit]) -> bool:
+    solution = solver.solve(in_time(model, target, others, limits), seconds=HARD_STOP)
+    return solution.objective is not None and -solution.objective >= Fraction(target.quantity) - 2 * HELD

@@ -1,0 +1,116 @@
+"""`licet plan` and `licet promise` as a user meets them."""
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import jsonschema
+import pytest
+
+from workbench import CHECKOUT
+
+Run = Callable[..., Any]
+PLAN = CHECKOUT / "examples/planning/one-line.yaml"
+
+
+def test_plan_gives_one_document_of_the_published_shape(licet: Run) -> None:
+    done = licet("plan", PLAN, "--format", "json")
+    assert (done.status, done.err) == (0, "")
+    assert done.document["shape"] == "allocation/1"
+    jsonschema.validate(done.document, licet("schema", "allocation").document)
+    assert {one["demand"]: one["standing"] for one in done.document["outcomes"]}["air-defence"] == "late"
+    assert licet("plan", PLAN, "--format", "json").out == done.out, "the same plan gives the same bytes"
+
+
+def test_plan_in_words(licet: Run) -> None:
+    done = licet("plan", PLAN, "--no-spare")
+    assert done.status == 0
+    assert "subject to authorisation" in done.out
+    assert "50 of 60 in time" in done.out
+    assert "the ramp of interceptor on line hall-a" in done.out
+    assert "can be spared" not in done.out
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.fetched += [value or "" for name, value in attrs if name in ("src", "href")]
+
+
+def test_plan_as_one_page_that_fetches_nothing(licet: Run) -> None:
+    done = licet("plan", PLAN, "--format", "html")
+    assert done.status == 0
+    page = Page()
+    page.feed(done.out)
+    assert page.fetched == []
+    assert "script" not in page.tags
+    assert page.tags.count("svg") == 1
+    assert page.tags.count("table") >= 4
+    assert "prefers-color-scheme: dark" in done.out
+    assert "@media print" in done.out
+    assert "http" not in done.out
+    assert len(done.out) < 200_000
+
+
+def test_a_name_cannot_act_on_the_page(licet: Run, tmp_path: Any) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(PLAN.read_text().replace("reference: INVENTED", "reference: <b>x</b>"))
+    done = licet("plan", file, "--format", "html", "--no-spare")
+    assert "<b>x" not in done.out
+    assert "&lt;b&gt;x" in done.out
+
+
+def test_promise_gives_one_document_of_the_published_shape(licet: Run) -> None:
+    done = licet("promise", PLAN, "--item", "interceptor", "--quantity", "10", "--by", "2027-03-31", "--format", "json")
+    assert done.status == 0
+    jsonschema.validate(done.document, licet("schema", "promise").document)
+    assert (done.document["answer"], done.document["by_then"], done.document["earliest_on"]) == ("partly", "4", "2027-04-30")
+
+
+def test_promise_in_words(licet: Run) -> None:
+    done = licet("promise", PLAN, "--item", "interceptor", "--quantity", "10", "--by", "2027-03-31")
+    assert done.status == 0
+    assert done.out.startswith("PARTLY")
+    assert "Subject to authorisation" in done.out
+    assert "needs at home are never moved" in done.out
+    assert "Together these would make it possible" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "holds"),
+    [
+        (("--item", "tank", "--quantity", "1", "--by", "2027-03-31"), ("--item", "tank")),
+        (("--item", "interceptor", "--quantity", "0", "--by", "2027-03-31"), ("--quantity", "above 0")),
+        (("--item", "interceptor", "--quantity", "1e3", "--by", "2027-03-31"), ("--quantity", "1e3")),
+        (("--item", "interceptor", "--quantity", "1", "--by", "soon"), ("--by", "soon")),
+        (("--item", "interceptor", "--quantity", "1", "--by", "2020-01-01"), ("--by", "before the plan begins")),
+        (("--item", "interceptor", "--quantity", "1", "--by", "2040-01-01"), ("--by", "plan more months")),
+        (("--item", "interceptor", "--quantity", "1", "--by", "2027-03-31", "--format", "pdf"), ("--format", "pdf")),
+        (("--item", "interceptor", "--quantity", "1", "--by", "2027-03-31", "--seconds", "0"), ("--seconds", "0")),
+    ],
+)
+def test_a_faulty_request_is_one_sentence(licet: Run, arguments: tuple[str, ...], holds: tuple[str, ...]) -> None:
+    done = licet("promise", PLAN, *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert len(done.sentences) == 1
+    for part in holds:
+        assert part in done.err
+
+
+def test_every_fault_of_a_request_is_said_at_once(licet: Run) -> None:
+    done = licet("promise", PLAN, "--item", "tank", "--quantity", "x", "--by", "soon")
+    assert (done.status, len(done.sentences)) == (2, 3)
+
+
+def test_a_faulty_plan_is_refused(licet: Run, tmp_path: Any) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(PLAN.read_text().replace("item: interceptor, quantity: 60", "item: tank, quantity: 60"))
+    for command in (("plan", file), ("promise", file, "--item", "seeker", "--quantity", "1", "--by", "2027-03-31")):
+        done = licet(*command)
+        assert (done.status, done.out) == (2, "")
+        assert "tank" in done.err
