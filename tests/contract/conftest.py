@@ -21,10 +21,12 @@ import pytest
 from licet.storage.contents import FileContents
 from licet.storage.database import configure, databases, migrate, other_database
 from licet.storage.keys import FileKeys
+from licet.storage.ledger_files import FilePublication
 from licet.storage.memory import Memory
 from licet.storage.records import models
-from licet.storage.records.adapters import Records
+from licet.storage.records.adapters import LedgerRecords
 from licet.storage.sealer import WorkspaceSealer
+from licet.storage.system import SystemEntropy
 from postgres import new_database
 
 NOW = dt.datetime(2026, 8, 3, 9, 30, tzinfo=dt.UTC)
@@ -60,13 +62,14 @@ class Store:
     """The adapters over one database, beside keys and contents in a folder."""
 
     def __init__(self, using: str, folder: Path) -> None:
-        records = Records(using)
         self.using = using
         self.clock, self.entropy = SetClock(), CountedEntropy()
+        self.keys = FileKeys.create(folder / "keys", self.entropy.bytes)
+        records = LedgerRecords(using, keys=self.keys, entropy=self.entropy, public=FilePublication(folder / "log"))
+        self.book = records.book
         self.transactions, self.journal, self.milestones = records.transactions, records.journal, records.milestones
         self.numbers, self.jobs, self.cases = records.numbers, records.jobs, records.cases
         self.parties = records.parties
-        self.keys = FileKeys.create(folder / "keys", self.entropy.bytes)
         self.contents = FileContents(folder / "contents")
         self.sealer = WorkspaceSealer(self.keys, records.sealed_rows, self.journal, self.transactions, self.clock, self.entropy)
 
@@ -120,14 +123,14 @@ class Database:
     """A database that processes open: `using` is its alias in this process."""
 
     def __init__(self, nest: Nest, vendor: str, workspace: Path, url: str | None, using: str) -> None:
-        self._nest, self.vendor, self._workspace, self._url, self.using = nest, vendor, workspace, url, using
+        self._nest, self.vendor, self.workspace, self._url, self.using = nest, vendor, workspace, url, using
 
     def start(
         self, act: str, *, name: str = "w", how: str = "", count: int = 0, streams: int = 1, at: str = NOW.isoformat()
     ) -> Process:
         """Start one of the acts in `processes`; it says `ready` and waits to be told before it begins."""
         return self._nest.start(
-            act=act, name=name, how=how, count=count, streams=streams, at=at, workspace=str(self._workspace), url=self._url
+            act=act, name=name, how=how, count=count, streams=streams, at=at, workspace=str(self.workspace), url=self._url
         )
 
 
@@ -152,6 +155,7 @@ def _nest() -> Iterator[Nest]:
 def _made(nest: Nest, vendor: str, workspace: Path, url: str | None) -> Iterator[Database]:
     with other_database(f"contract_{vendor}", databases(workspace, url)["default"]) as using:
         migrate(using)
+        FileKeys.create(workspace / "keys", SystemEntropy().bytes)
         yield Database(nest, vendor, workspace, url, using)
 
 
@@ -170,7 +174,7 @@ def _postgresql(
 
 
 def _emptied(database: Database) -> Database:
-    for model in (models.CaseWordRecord, models.CaseRecord, models.EventRecord, models.MilestoneRecord, models.IdentityRecord,
+    for model in (models.CaseWordRecord, models.CaseRecord, models.EventRecord, models.LedgerEntryRecord, models.LedgerTileRecord, models.LedgerCheckpointRecord, models.IdentityRecord,
                   models.NumberRecord, models.JobRecord, models.PartyRecord):  # fmt: skip
         model.objects.using(database.using).all().delete()
     return database

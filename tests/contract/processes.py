@@ -21,7 +21,10 @@ import msgspec
 from licet.lifecycle.chain import Addition, CommandReused, VersionConflict
 from licet.lifecycle.event import draft
 from licet.storage.database import databases, other_database
-from licet.storage.records.adapters import Records
+from licet.storage.keys import FileKeys
+from licet.storage.ledger_files import FilePublication
+from licet.storage.records.adapters import LedgerRecords
+from licet.storage.system import SystemEntropy
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="noted/1"):
@@ -170,8 +173,16 @@ ACTS: dict[str, Callable[[argparse.Namespace], None]] = {
 }
 
 
-def opened(options: argparse.Namespace) -> Records:
-    records = Records(options.using)
+def records_of(workspace: Path, using: str) -> LedgerRecords:
+    """The adapters over a database, with the keys and the published log in the workspace's folder."""
+    entropy = SystemEntropy()
+    return LedgerRecords(
+        using, keys=FileKeys(workspace / "keys", entropy.bytes), entropy=entropy, public=FilePublication(workspace / "log")
+    )
+
+
+def opened(options: argparse.Namespace) -> LedgerRecords:
+    records = records_of(Path(options.workspace), options.using)
     records.journal.head()
     say("ready")
     sys.stdin.readline()

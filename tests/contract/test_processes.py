@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connections
 
+from contract.processes import records_of
 from licet.storage.database import other_database
-from licet.storage.records.adapters import Records
 from licet.storage.records.locks import LOG, hold
 
 NOW = dt.datetime(2026, 8, 3, 9, 30, tzinfo=dt.UTC)
@@ -19,7 +19,7 @@ NOW = dt.datetime(2026, 8, 3, 9, 30, tzinfo=dt.UTC)
 
 @pytest.fixture
 def records(database: Any) -> Any:
-    return Records(database.using)
+    return records_of(database.workspace, database.using)
 
 
 def go(processes: list[Any]) -> None:

@@ -108,8 +108,12 @@ def test_what_is_restored_is_what_was_there(tmp_path: Path, urls: tuple[str | No
     assert (tmp_path / "two" / "library" / "editions" / "one.json").read_text() == "{}"
     assert (tmp_path / "two" / "library" / "held" / "one").exists()
     assert not (tmp_path / "two" / "library" / "cache").exists()
+    with pytest.raises(Faults, match="put back the keys"):
+        note(two, "without-keys")  # what cannot be committed to is not written down
+    shutil.copytree(tmp_path / "one" / "keys", tmp_path / "two" / "keys")
     note(two, "goes-on")
     assert two.journal.check().position == 4
+    assert two.milestones.recorded() == (1, 2, 3, 4)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.tgz", "one", "two"]
 
 

@@ -8,6 +8,7 @@ from licet.access.actor import Actor
 from licet.access.decision import Decision, decide
 from licet.access.resource import Resource
 from licet.encoding.canonical import Digest
+from licet.services.ledger import Book
 from licet.services.ports import (
     Cases,
     Clock,
@@ -25,7 +26,7 @@ from licet.services.ports import (
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The adapters of one workspace. `software` is the digest of the core's own source."""
+    """The adapters of one workspace. `book` is its log; `software` the digest of the core's own source."""
 
     transactions: Transactions
     journal: Journal
@@ -35,6 +36,7 @@ class Desk:
     numbers: Numbers
     jobs: Jobs
     cases: Cases
+    book: Book
     parties: StoredParties
     clock: Clock
     entropy: Entropy

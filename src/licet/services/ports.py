@@ -131,10 +131,128 @@ class Journal(Protocol):
 
 
 class Milestones(Protocol):
-    """What the ledger will commit to. Called by the journal, inside the transaction of the append."""
+    """What the ledger commits to. Called by the journal, inside the transaction of the append."""
 
     def record(self, milestone: Recorded) -> None:
         """Take in one event whose milestone flag is set; an exception takes the append back."""
+        ...
+
+
+EntryKind = Literal["catalogue", "adoption", "event", "root", "succession"]
+
+
+class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the private log, in the order of writing from 0.
+
+    `position` is its event's, `stream` that event's history, and `case_seq` its place among the entries of that
+    stream, from 1. Bit n of `truths` says whether predicate n is true. `entry` is what the log commits to,
+    `fields_root` its half over the fields, `data` the bytes that a catalogue, root or succession commits to.
+    `public_index` is its place in the public log, None until a tick has brought it there.
+    """
+
+    index: int
+    kind: EntryKind
+    position: int | None
+    stream: str
+    case_seq: int
+    truths: int
+    entry: bytes
+    fields_root: bytes
+    data: bytes = b""
+    public_index: int | None = None
+
+
+class CheckpointRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint of the public log: its size, when it was signed, and the note with all cosignatures so far."""
+
+    size: int
+    made_at: str
+    note: bytes
+
+
+class LedgerRows(Protocol):
+    """The private log, the tiles of the public one, and its checkpoints. Written only inside `Transactions.run`."""
+
+    def hold(self) -> None:
+        """Let nobody else write to the log until the run ends."""
+        ...
+
+    def size(self) -> int:
+        """How many entries the private log holds."""
+        ...
+
+    def add(self, entry: LogEntry) -> None: ...
+
+    def last(self, stream: str) -> LogEntry | None:
+        """The newest entry of a stream."""
+        ...
+
+    def of_position(self, position: int) -> LogEntry | None:
+        """The entry of an event; an adoption is none."""
+        ...
+
+    def of_kind(self, kind: EntryKind) -> tuple[LogEntry, ...]:
+        """All entries of a kind, in order."""
+        ...
+
+    def all(self) -> Iterator[LogEntry]:
+        """Every entry of the private log, in order."""
+        ...
+
+    def waiting(self, most: int) -> tuple[LogEntry, ...]:
+        """The oldest entries that are not public yet."""
+        ...
+
+    def waiting_count(self) -> int: ...
+
+    def make_public(self, places: Mapping[int, int]) -> None:
+        """Note the public index of entries, by their own index."""
+        ...
+
+    def public_between(self, first: int, end: int) -> Iterator[LogEntry]:
+        """The entries with a public index from `first` up to, not including, `end`, in order of that."""
+        ...
+
+    def tile(self, level: int, number: int) -> bytes:
+        """The bytes of a tile; empty when there is none."""
+        ...
+
+    def put_tiles(self, tiles: Mapping[tuple[int, int], bytes]) -> None: ...
+
+    def put_checkpoint(self, row: CheckpointRow) -> None:
+        """Keep a checkpoint, in place of the one of the same size."""
+        ...
+
+    def checkpoints(self) -> tuple[CheckpointRow, ...]:
+        """Every checkpoint, smallest first."""
+        ...
+
+    def stream_heads(self, before: int) -> tuple[Recorded, ...]:
+        """The last event of every stream among the events with positions below `before`, in order of position."""
+        ...
+
+
+class DataKeys(Protocol):
+    """Keys of 32 bytes by the name of whom or what they are for, each of which can be destroyed."""
+
+    def data_key(self, subject: str) -> bytes:
+        """Raises `sealing.keys.IdentityDestroyed`, or `KeyError` when there never was one."""
+        ...
+
+    def data_key_or_new(self, subject: str) -> bytes:
+        """The same, made at first use."""
+        ...
+
+
+class Publication(Protocol):
+    """Where the public log lies for everybody: files by path, outside of the database."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, or None."""
+        ...
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file, whole, in place of an earlier one."""
         ...
 
 

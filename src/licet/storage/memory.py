@@ -9,7 +9,7 @@ In a test:
 import copy
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, TypeVar
 
 import msgspec
@@ -22,15 +22,20 @@ from licet.encoding.dates import instant_text
 from licet.lifecycle.chain import START, Addition, CommandReused, Head, check_chain, join, same_command
 from licet.lifecycle.event import Recorded
 from licet.sealing.keys import KEY_BYTES, IdentityDestroyed
+from licet.services.ledger import Book, LedgerMilestones
 from licet.services.ports import (
     CasePage,
     CaseQuery,
     CaseRow,
+    CheckpointRow,
     Clock,
     DamagedContent,
     Entropy,
+    EntryKind,
     Job,
     LeaseLost,
+    LogEntry,
+    Milestones,
     PartyPage,
     PartyQuery,
     PartyRow,
@@ -48,7 +53,9 @@ class MemoryState:
 
     def __init__(self) -> None:
         self.events: list[Recorded] = []
-        self.milestones: list[Recorded] = []
+        self.entries: list[LogEntry] = []
+        self.tiles: dict[tuple[int, int], bytes] = {}
+        self.checkpoints: dict[int, CheckpointRow] = {}
         self.identities: dict[tuple[str, int], bytes] = {}
         self.numbers: dict[tuple[str, int], tuple[str, ...]] = {}
         self.jobs: dict[int, Job] = {}
@@ -82,19 +89,75 @@ class MemoryTransactions:
                 self._thread.running = False
 
 
-class MemoryMilestones:
+class MemoryLedgerRows:
     def __init__(self, state: MemoryState) -> None:
         self._state = state
 
-    def record(self, milestone: Recorded) -> None:
-        self._state.milestones.append(milestone)
+    def hold(self) -> None:
+        """Nobody else runs."""
 
-    def recorded(self) -> tuple[tuple[int, str], ...]:
-        return tuple((one.event.position, one.digest) for one in self._state.milestones)
+    def size(self) -> int:
+        return len(self._state.entries)
+
+    def add(self, entry: LogEntry) -> None:
+        self._state.entries.append(entry)
+
+    def last(self, stream: str) -> LogEntry | None:
+        return next((one for one in reversed(self._state.entries) if one.stream == stream), None)
+
+    def of_position(self, position: int) -> LogEntry | None:
+        return next((one for one in self.of_kind("event") if one.position == position), None)
+
+    def of_kind(self, kind: EntryKind) -> tuple[LogEntry, ...]:
+        return tuple(one for one in self._state.entries if one.kind == kind)
+
+    def all(self) -> Iterator[LogEntry]:
+        yield from tuple(self._state.entries)
+
+    def waiting(self, most: int) -> tuple[LogEntry, ...]:
+        return tuple(one for one in self._state.entries if one.public_index is None)[:most]
+
+    def waiting_count(self) -> int:
+        return len(self.waiting(len(self._state.entries)))
+
+    def make_public(self, places: Mapping[int, int]) -> None:
+        for index, place in places.items():
+            self._state.entries[index] = msgspec.structs.replace(self._state.entries[index], public_index=place)
+
+    def public_between(self, first: int, end: int) -> Iterator[LogEntry]:
+        placed = [(one.public_index, one) for one in self._state.entries if one.public_index is not None]
+        yield from (one for place, one in sorted(placed, key=lambda pair: pair[0]) if first <= place < end)
+
+    def tile(self, level: int, number: int) -> bytes:
+        return self._state.tiles.get((level, number), b"")
+
+    def put_tiles(self, tiles: Mapping[tuple[int, int], bytes]) -> None:
+        self._state.tiles.update(tiles)
+
+    def put_checkpoint(self, row: CheckpointRow) -> None:
+        self._state.checkpoints[row.size] = row
+
+    def checkpoints(self) -> tuple[CheckpointRow, ...]:
+        return tuple(row for _, row in sorted(self._state.checkpoints.items()))
+
+    def stream_heads(self, before: int) -> tuple[Recorded, ...]:
+        newest = {one.event.stream: one for one in self._state.events if one.event.position < before}
+        return tuple(sorted(newest.values(), key=lambda one: one.event.position))
+
+
+class MemoryPublication:
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+    def put(self, path: str, data: bytes) -> None:
+        self.files[path] = data
 
 
 class MemoryJournal:
-    def __init__(self, state: MemoryState, transactions: Transactions, milestones: MemoryMilestones) -> None:
+    def __init__(self, state: MemoryState, transactions: Transactions, milestones: Milestones) -> None:
         self._state, self._transactions, self._milestones = state, transactions, milestones
 
     def append(self, *additions: Addition, command_id: str, person_id: str, recorded_at: dt.datetime) -> tuple[Recorded, ...]:
@@ -462,11 +525,11 @@ class Memory:
         self.clock, self.entropy = clock, entropy
         self.state = MemoryState()
         self.transactions = MemoryTransactions(self.state)
-        self.milestones = MemoryMilestones(self.state)
+        self.keys = MemoryKeys(entropy)
+        self.book = Book(rows=MemoryLedgerRows(self.state), keys=self.keys, entropy=entropy, public=MemoryPublication())
+        self.milestones = LedgerMilestones(self.book)
         self.journal = MemoryJournal(self.state, self.transactions, self.milestones)
-        self.sealer = WorkspaceSealer(
-            MemoryKeys(entropy), MemorySealedRows(self.state), self.journal, self.transactions, clock, entropy
-        )
+        self.sealer = WorkspaceSealer(self.keys, MemorySealedRows(self.state), self.journal, self.transactions, clock, entropy)
         self.contents = MemoryContents()
         self.numbers = MemoryNumbers(self.state, self.transactions)
         self.jobs = MemoryJobs(self.state, self.transactions)

@@ -95,6 +95,7 @@ def desk_of(workspace: Workspace) -> Desk:
         numbers=workspace.numbers,
         jobs=workspace.jobs,
         cases=workspace.cases,
+        book=workspace.book,
         parties=workspace.parties,
         clock=workspace.clock,
         entropy=workspace.entropy,

@@ -7,6 +7,7 @@ What lies where:
     contents/          bytes by digest
     library/           editions of lists and tables
     keys/              keys; in no backup unless asked
+    log/               the public log as files, for any web server; made again from the database
 """
 
 import os
@@ -27,8 +28,9 @@ from licet.storage.contents import FileContents
 from licet.storage.database import configure, databases, migrate, other_database
 from licet.storage.files import sync_folder, write_new
 from licet.storage.keys import FileKeys
+from licet.storage.ledger_files import FilePublication
 from licet.storage.library import FileLibrary
-from licet.storage.records.adapters import Records
+from licet.storage.records.adapters import LedgerRecords, Records
 from licet.storage.sealer import WorkspaceSealer
 from licet.storage.system import SystemClock, SystemEntropy
 
@@ -47,12 +49,13 @@ class Workspace:
     """An opened workspace, with an adapter for every port."""
 
     def __init__(self, folder: Path, *, clock: Clock, entropy: Entropy) -> None:
-        records = Records()
         self.folder, self.clock, self.entropy = folder, clock, entropy
+        self.keys = FileKeys(folder / "keys", entropy.bytes)
+        records = LedgerRecords(keys=self.keys, entropy=entropy, public=FilePublication(folder / "log"))
+        self.book = records.book
         self.transactions, self.journal, self.milestones = records.transactions, records.journal, records.milestones
         self.numbers, self.jobs, self.cases = records.numbers, records.jobs, records.cases
         self.parties = records.parties
-        self.keys = FileKeys(folder / "keys", entropy.bytes)
         self.contents = FileContents(folder / "contents")
         self.library = FileLibrary(folder / "library")
         self.sealer = WorkspaceSealer(self.keys, records.sealed_rows, self.journal, self.transactions, clock, entropy)

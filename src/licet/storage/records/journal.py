@@ -11,7 +11,7 @@ from licet.lifecycle.chain import START, Addition, BrokenChain, CommandReused, H
 from licet.lifecycle.event import Recorded, recorded
 from licet.services.ports import Milestones, Transactions
 from licet.storage.records.locks import LOG, command_lock, hold, stream_lock
-from licet.storage.records.models import EventRecord, MilestoneRecord
+from licet.storage.records.models import EventRecord
 
 PAGE = 500
 
@@ -89,20 +89,6 @@ class RecordJournal:
     @property
     def _rows(self) -> QuerySet[EventRecord]:
         return EventRecord.objects.using(self._using)
-
-
-class RecordMilestones:
-    """Keeps milestones in order for the ledger to come."""
-
-    def __init__(self, using: str = "default") -> None:
-        self._using = using
-
-    def record(self, milestone: Recorded) -> None:
-        MilestoneRecord.objects.using(self._using).create(position=milestone.event.position, digest=milestone.digest)
-
-    def recorded(self) -> tuple[tuple[int, str], ...]:
-        """Position and digest of every milestone, in order."""
-        return tuple(MilestoneRecord.objects.using(self._using).order_by("position").values_list("position", "digest"))
 
 
 def columns(one: Recorded) -> dict[str, Any]:

@@ -39,14 +39,55 @@ class EventRecord(models.Model):
         return f"{self.position} {self.stream} {self.stream_seq} {self.kind}"
 
 
-class MilestoneRecord(models.Model):
-    """An event that the ledger will commit to, written with the event."""
+class LedgerEntryRecord(models.Model):
+    """One entry of the private log; see `services.ports.LogEntry` for what each column means."""
 
-    position = models.BigIntegerField(primary_key=True)
-    digest = models.CharField(max_length=DIGEST)
+    index = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=10)
+    position = models.BigIntegerField(null=True)
+    stream = models.CharField(max_length=NAME)
+    case_seq = models.IntegerField()
+    truths = models.IntegerField()
+    entry = models.BinaryField()
+    fields_root = models.BinaryField()
+    data = models.BinaryField()
+    public_index = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("public_index",), name="records_one_entry_a_place"),)
+        indexes = (
+            models.Index(fields=("stream", "index"), name="records_entry_stream"),
+            models.Index(fields=("position",), name="records_entry_position"),
+            models.Index(fields=("kind", "index"), name="records_entry_kind"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.position} {self.digest}"
+        return f"{self.index} {self.kind}"
+
+
+class LedgerTileRecord(models.Model):
+    """A tile of the public log, or a bundle of its entries (level -1)."""
+
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("level", "number"), name="records_tile_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.number}"
+
+
+class LedgerCheckpointRecord(models.Model):
+    """A checkpoint of the public log."""
+
+    size = models.BigIntegerField(primary_key=True)
+    made_at = models.CharField(max_length=27)
+    note = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.made_at}"
 
 
 class IdentityRecord(models.Model):

@@ -1,0 +1,244 @@
+"""What the log commits to: every milestone, in the transaction that writes it down.
+
+The private log is written at once. The public one grows at fixed ticks (`ledger_tick`), so that nobody can
+tell from its growth how much goes on. Entries commit to fields under two keys: what the fields of a case
+say can be shut for ever by destroying the key of its stream, and its predicates can be proved all the same.
+"""
+
+import dataclasses
+import hashlib
+from typing import Any, NamedTuple
+
+from licet.encoding.canonical import digest_of
+from licet.ledger.catalogue import Catalogue, Predicate, read_catalogue
+from licet.ledger.leaf import LeafKeys, field_slots, fold, join, predicate_slots, salt_of
+from licet.ledger.note import Key
+from licet.ledger.signing import public_key
+from licet.lifecycle.event import Recorded
+from licet.sealing.keys import KEY_BYTES, IdentityDestroyed
+from licet.services.ports import DataKeys, Entropy, EntryKind, LedgerRows, LogEntry, Publication
+
+SUBJECT = "licet:ledger/"
+"""What the log's keys are called among the data keys; no party's reference has a colon."""
+PREDICATE_KEY, OWN_KEY = SUBJECT + "predicates", SUBJECT + "log"
+DAY_SECONDS = 24 * 60 * 60
+SLOTS = 256
+"""Entries a tick. With one tick a day the public log grows by 93,440 entries a year, whatever happens."""
+
+
+class Declared(NamedTuple):
+    """A predicate, and the kinds of event for which it is true."""
+
+    name: str
+    meaning: str
+    kinds: tuple[str, ...]
+
+
+DECLARED = (
+    Declared("request_taken_in", "A request was taken in under a number.", ("request_submitted",)),
+    Declared("opinion_formed", "The system formed an opinion on a request.", ("opinion_formed",)),
+    Declared("request_withdrawn", "A request was withdrawn by its applicant: its process was cancelled.", ("request_withdrawn",)),
+    Declared("exceptional_access_asked", "Somebody asked to read sealed names by exception.", ("exceptional_access_asked",)),
+    Declared("names_read_by_exception", "Sealed names were read by the word of two custodians.", ("names_read_by_exception",)),
+)
+"""Only ever added to, at the end: a later catalogue declares the new ones, for later entries. Sixteen at most."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Book:
+    """Everything that the log of one workspace needs."""
+
+    rows: LedgerRows
+    keys: DataKeys
+    entropy: Entropy
+    public: Publication
+
+
+class OlderSoftware(Exception):
+    """The log declares predicates that this version does not know, or other than it knows them."""
+
+
+class LedgerMilestones:
+    """The journal's `Milestones`: each of them becomes an entry."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def record(self, milestone: Recorded) -> None:
+        commit(self._book, milestone)
+
+    def recorded(self) -> tuple[int, ...]:
+        """The positions of all events that are entries, in order."""
+        return tuple(one.position for one in self._book.rows.of_kind("event") if one.position is not None)
+
+
+def commit(book: Book, milestone: Recorded) -> None:
+    """Write the entry of one event, opening the log if there is none yet."""
+    if not book.rows.size():
+        open_log(book, opened_at=milestone.event.recorded_at, before=milestone.event.position)
+    catalogue = declared_now(book)
+    event = milestone.event
+    last = book.rows.last(event.stream)
+    _add(book, catalogue, "event", truths_of(event.kind, catalogue), stream=event.stream, position=event.position,
+         case_seq=last.case_seq + 1 if last else 1, fields=event_fields(milestone, last))  # fmt: skip
+
+
+def open_log(
+    book: Book, *, opened_at: str, before: int, origin: str = "", slots: int = SLOTS, tick_seconds: int = DAY_SECONDS
+) -> Catalogue:
+    """Open the log: the catalogue as entry 0, then one entry for the head of every stream that there is.
+
+    Nothing is claimed of what happened before. Without an `origin` the log is named after its first key.
+    """
+    seed = log_seed(book, 1)
+    name = origin or f"licet.invalid/log/{hashlib.sha256(public_key('log', seed).public).hexdigest()[:16]}"
+    predicates = tuple(Predicate(one.name, one.meaning) for one in DECLARED)
+    catalogue = Catalogue(name, opened_at, slots, tick_seconds, predicates)
+    _declare(book, catalogue)
+    for head in book.rows.stream_heads(before):
+        event = head.event
+        _add(book, catalogue, "adoption", 0, stream=event.stream, position=event.position, fields=adoption_fields(head))
+    return catalogue
+
+
+def catalogues(book: Book) -> tuple[tuple[LogEntry, Catalogue], ...]:
+    """Every catalogue of the log with its entry, oldest first."""
+    return tuple((one, read_catalogue(one.data)) for one in book.rows.of_kind("catalogue"))
+
+
+def declared_now(book: Book) -> Catalogue:
+    """The catalogue in force, with all that this version declares; raises `OlderSoftware`."""
+    _, catalogue = catalogues(book)[-1]
+    known = tuple(Predicate(one.name, one.meaning) for one in DECLARED)
+    if known[: len(catalogue.predicates)] != catalogue.predicates:
+        raise OlderSoftware("The log declares predicates that this version of Licet does not know so; update Licet.")
+    if known != catalogue.predicates:
+        catalogue = catalogue._replace(predicates=known)
+        _declare(book, catalogue)
+    return catalogue
+
+
+def truths_of(kind: str, catalogue: Catalogue) -> int:
+    """What is true of an event of a kind, bit n for predicate n."""
+    kinds = {one.name: one.kinds for one in DECLARED}
+    return sum(1 << at for at, name in enumerate(catalogue.names) if kind in kinds[name])
+
+
+def event_fields(milestone: Recorded, last: LogEntry | None) -> dict[str, Any]:
+    """The fields of an event's entry. `last` is the entry before it in its stream."""
+    event = milestone.event
+    return {
+        "leaf": "event",
+        "event": milestone.digest,
+        "payload": event.payload,
+        "kind": event.kind,
+        "stream": event.stream,
+        "stream_seq": event.stream_seq,
+        "position": event.position,
+        "case_seq": last.case_seq + 1 if last else 1,
+        "previous": last.entry.hex() if last else None,
+        "recorded_at": event.recorded_at,
+        "effective_on": event.effective_on.isoformat(),
+    }
+
+
+def adoption_fields(head: Recorded) -> dict[str, Any]:
+    """The fields of the entry that adopts a stream as it stood when the log was opened."""
+    event = head.event
+    return {
+        "leaf": "adoption",
+        "event": head.digest,
+        "stream": event.stream,
+        "stream_seq": event.stream_seq,
+        "position": event.position,
+        "case_seq": 0,
+        "previous": None,
+    }
+
+
+def own_fields(kind: EntryKind, data: bytes) -> dict[str, Any]:
+    """The fields of an entry about the log itself: the digest of a catalogue, of the root's key, of a succession."""
+    return {"leaf": kind, kind: digest_of(data)}
+
+
+def add_own(book: Book, kind: EntryKind, data: bytes) -> None:
+    """Write an entry about the log itself."""
+    _add(book, declared_now(book), kind, 0, fields=own_fields(kind, data), data=data)
+
+
+def leaf_keys(book: Book, *, index: int, stream: str, fields: dict[str, Any]) -> LeafKeys:
+    """The keys of an entry; raises `IdentityDestroyed` where the key of its stream was destroyed."""
+    own = book.keys.data_key_or_new(SUBJECT + stream if stream else OWN_KEY)
+    return LeafKeys(book.keys.data_key_or_new(PREDICATE_KEY), own, leaf_name(index, fields))
+
+
+def leaf_name(index: int, fields: dict[str, Any]) -> str:
+    """What tells an entry from every other under the same keys, even from one that was taken back: place and content."""
+    first = fields.get("event") or next(reversed(fields.values()))
+    return f"{index} {first}"
+
+
+def entry_of(names: tuple[str, ...], truths: int, fields: dict[str, Any], keys: LeafKeys) -> tuple[bytes, bytes]:
+    """The entry, and its half over the fields."""
+    fields_root = fold(field_slots(fields, keys.fields, keys.leaf))
+    return join(fold(predicate_slots(names, truths, keys.predicates, keys.leaf)), fields_root), fields_root
+
+
+class Padding(NamedTuple):
+    """An entry that stands for nothing, and looks like any other."""
+
+    leaf: str
+    fields_root: bytes
+    entry: bytes
+
+
+def padding(place: int, names: tuple[str, ...], key: bytes) -> Padding:
+    """The padding at a place of the public log: every predicate is false in it, and its fields are random."""
+    leaf = f"padding {place}"
+    fields_root = salt_of(key, leaf, "fields")
+    return Padding(leaf, fields_root, join(fold(predicate_slots(names, 0, key, leaf)), fields_root))
+
+
+def log_seed(book: Book, number: int) -> bytes:
+    """The seed of the log's n-th key."""
+    return book.keys.data_key_or_new(f"{SUBJECT}log-key/{number}")
+
+
+def key_number(book: Book) -> int:
+    """Which of its keys the log signs with: the first, and one more for each succession."""
+    return 1 + len(book.rows.of_kind("succession"))
+
+
+def log_key(book: Book, origin: str) -> Key:
+    """The public key that the log signs with now."""
+    return public_key(origin, log_seed(book, key_number(book)))
+
+
+def _declare(book: Book, catalogue: Catalogue) -> None:
+    _add(book, catalogue, "catalogue", 0, fields=own_fields("catalogue", catalogue.bytes), data=catalogue.bytes)
+
+
+def _add(
+    book: Book, catalogue: Catalogue, kind: EntryKind, truths: int, *, fields: dict[str, Any], stream: str = "",
+    position: int | None = None, case_seq: int = 0, data: bytes = b"",
+) -> None:  # fmt: skip
+    index = book.rows.size()
+    try:
+        keys = leaf_keys(book, index=index, stream=stream, fields=fields)
+    except IdentityDestroyed:
+        # The stream was shut for ever: what follows in it is committed to just so, and only its predicates can be proved.
+        keys = LeafKeys(book.keys.data_key_or_new(PREDICATE_KEY), book.entropy.bytes(KEY_BYTES), leaf_name(index, fields))
+    entry, fields_root = entry_of(catalogue.names, truths, fields, keys)
+    book.rows.add(
+        LogEntry(
+            index=index,
+            kind=kind,
+            position=position,
+            stream=stream,
+            case_seq=case_seq,
+            truths=truths,
+            entry=entry,
+            fields_root=fields_root,
+            data=data,
+        )
+    )
