@@ -56,7 +56,10 @@ TABLE = {
     ),
     "06-government-exempt-from-an-embargo": Shows("permit_with_conditions", set(), set()),
     "07-armed-group-in-the-same-country": Shows(
-        "refuse", {"UN-CH7:UN-SOM-ALSHABAAB", "END-USER", "UN-CH7", "ATT-6.1", "*"}, {"hit", "conditions_accepted"}, ()
+        "refuse",
+        {"UN-CH7:UN-SOM-ALSHABAAB", "END-USER", "UN-CH7", "ATT-6.1", "*"},
+        {"hit", "conditions_accepted", "portfolio_exception"},
+        (),
     ),
     "08-embargo-past-its-expiry": Shows("refer", {"UN-CH7:UN-SSD", "UN-CH7", "ATT-6.1"}, {"embargo_renewal"}),
     "09-category-one-drone": Shows("refuse", {"MTCR-G2"}, {"wmd_delivery_concern"}),

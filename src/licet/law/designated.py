@@ -7,7 +7,7 @@ decision, open to appeal (legal-safety point 18). Being inside it clears nothing
 from functools import partial
 
 from licet.dossier.values import Item
-from licet.facts.kleene import Proof, Truth, any_of, met, unknown
+from licet.facts.kleene import Proof, Truth, met, not_met, told, unknown
 from licet.law.case import Case
 from licet.law.conditions import accepted
 from licet.law.questions import missing
@@ -56,7 +56,11 @@ def _outside(case: Case, item: Item, within: Proof) -> Proof:
         yes="the authority has decided to offer it outside of its portfolio",
         no="the authority has not decided to offer it outside of its portfolio",
     )
-    return any_of(f"{item.id} lies outside the portfolio", [within, decided])
+    if decided.truth is Truth.TRUE:
+        return decided
+    if decided.truth is Truth.FALSE:
+        return not_met(f"{told(within)}; {told(decided)}", parts=(within, decided))
+    return unknown(f"{told(within)}; {told(decided)}", missing("portfolio_exception", item.id), parts=(within, decided))
 
 
 def _asked(case: Case, item: Item) -> Asked:
