@@ -1,5 +1,6 @@
 """`licet reference`: official files in, immutable editions out, and held updates released or rejected."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -8,12 +9,16 @@ import typer
 from licet.cli import show_editions as show
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
 from licet.encoding.canonical import to_plain
-from licet.encoding.faults import refuse
+from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.reference.diff_lines import SIDES
 from licet.reference.parse import SOURCES
-from licet.services import updates
+from licet.reference.sources import Limits, ListSource, Sources
+from licet.services import fetching, updates
 from licet.services.desk import Asked, Desk
+from licet.services.fetching import Outcome
 from licet.services.references import snapshot_of
+from licet.storage.fetching import FileFetchMemory, HttpsFetcher
+from licet.storage.source_settings import INCOMING, sources_of, write_sources
 from licet.storage.wiring import open_desk, operator
 
 LARGEST_LIST = 512 * 1024 * 1024
@@ -65,6 +70,61 @@ def list_editions(
     results.print(show.edition_table(editions, snapshot))
     for caution in updates.list_cautions(desk, snapshot):
         say(caution)
+
+
+@reference.command("fetch")
+def fetch(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE", help="Which sources; all of them when none is named.")
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--from", help="Take the files from this folder and ask nobody; where machines may not reach out."),
+    ] = None,
+    incoming: Annotated[bool, typer.Option("--incoming", help="Take them from the folder incoming of the workspace.")] = False,
+    edition: Annotated[str | None, typer.Option(help="Day of files from a folder that carry none, YYYY-MM-DD.")] = None,
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> int:
+    """Fetch lists from their publishers, or take them from a folder. Status 1 when one fails or is held for two people."""
+    one_of("--format", format, "json", "text")
+    if folder is not None and incoming:
+        raise refuse("--incoming", "does not go together with --from; give one of them")
+    folder = workspace / INCOMING if incoming else folder
+    if edition is not None and folder is None:
+        raise refuse("--edition", "is for files from a folder; a publisher's server says when it gave out its files")
+    desk = open_desk(workspace)
+    settings = sources_of(workspace)
+    chosen = _chosen(settings, names or [])
+    if folder is None:
+        outcomes = _fetched(desk, chosen, settings.limits, workspace)
+    else:
+        outcomes = _from_folder(desk, chosen, folder, day("--edition", edition), all_of_them=bool(names))
+    if format == "json":
+        give([to_plain(outcome) for outcome in outcomes])
+    else:
+        show.outcomes(outcomes)
+    return 1 if any(outcome.outcome in ("failed", "held") for outcome in outcomes) else 0
+
+
+@reference.command("sources")
+def sources(
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the shipped settings into the workspace as sources.yaml, to be edited.")
+    ] = False,
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> None:
+    """Show where each list is fetched from, and what of it is in force. Nothing is asked."""
+    one_of("--format", format, "json", "text")
+    desk = open_desk(workspace)
+    if write:
+        say(f"Wrote {write_sources(workspace)}. Edit it there; it counts in place of the shipped one.")
+    settings = sources_of(workspace)
+    if format == "json":
+        give(settings)
+        return
+    results.print(show.source_table(settings, snapshot_of(desk.library, as_of=desk.clock.today())))
 
 
 @reference.command("diff")
@@ -124,6 +184,53 @@ def reject(edition: Edition, why: Why, workspace: Workspace = DEFAULT_WORKSPACE)
     """
     desk = open_desk(workspace)
     show.said(updates.reject(desk, _asked(desk), updates.edition_named(desk, edition), why=why))
+
+
+def _chosen(settings: Sources, names: list[str]) -> tuple[ListSource, ...]:
+    known = {source.name: source for source in settings.sources}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise Faults(Fault("SOURCE", f"{quoted(name)} is none of {', '.join(known)}") for name in unknown)
+    return tuple(known[name] for name in names) if names else settings.sources
+
+
+def _fetched(desk: Desk, chosen: tuple[ListSource, ...], limits: Limits, workspace: Path) -> list[Outcome]:
+    fetcher, memory = HttpsFetcher(), FileFetchMemory(workspace / "library" / "fetched")
+    outcomes = []
+    with show.downloads() as told:
+        for source in chosen:
+            outcomes.append(fetching.fetch(desk, _asked(desk), source, fetcher, memory, limits, told=told))
+    return outcomes
+
+
+def _from_folder(
+    desk: Desk, chosen: tuple[ListSource, ...], folder: Path, edition_date: dt.date | None, *, all_of_them: bool
+) -> list[Outcome]:
+    if not folder.is_dir():
+        raise refuse("--from", f"{folder} is no folder; make it and put the publishers' files there, in a folder for each source")
+    outcomes = []
+    for source in chosen:
+        files = _dropped(source, folder)
+        if files:
+            outcomes.append(fetching.take_from(desk, _asked(desk), source, files, edition_date=edition_date))
+        elif all_of_them:
+            raise refuse(str(folder / source.name), f"holds none of {', '.join(file.name for file in source.files)}")
+    if not outcomes:
+        say(
+            f"{folder} holds no file of any source. Put the files of each into a folder of its name, such as {folder / chosen[0].name}."
+        )
+    return outcomes
+
+
+def _dropped(source: ListSource, folder: Path) -> dict[str, bytes]:
+    """The files of a source in its own folder, plain or gzip, by the names that the settings give them."""
+    found = {}
+    for file in source.files:
+        for path in (folder / source.name / file.name, folder / source.name / f"{file.name}.gz"):
+            if path.is_file():
+                found[path.name] = read_file(path, most=LARGEST_LIST)
+                break
+    return found
 
 
 def _asked(desk: Desk) -> Asked:

@@ -1,14 +1,21 @@
 """Editions, their differences and held updates as a terminal shows them."""
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
+from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
-from licet.cli.console import give, results, say
+from licet.cli.console import errors, give, results, say
 from licet.encoding.faults import quoted
 from licet.reference.diff_lines import SIDES, Compared, Line, lines_of
 from licet.reference.edition import PARTY_LIST_KINDS, Edition, Snapshot
+from licet.reference.sources import Sources, hosts_of
+from licet.services.fetching import Outcome
 from licet.services.updates import HeldView, TakenIn
+
+SAID_EVERY_SECONDS = 5.0
 
 STATUS = {
     "none": "held",
@@ -78,6 +85,50 @@ def said(view: HeldView) -> None:
         case _:
             say(f"Your word on {named} is kept. A second person must say the same; until then it stays held.")
     give(view.edition)
+
+
+def outcomes(found: Iterable[Outcome]) -> None:
+    """What became of each source, a line each."""
+    for outcome in found:
+        print(f"{outcome.source}: {outcome.outcome}. {outcome.says}")
+
+
+def source_table(settings: Sources, snapshot: Snapshot) -> Table:
+    """Every source in a line: its kind, its hosts, and the edition of it in force."""
+    table = Table("source", "kind", "hosts", "in force", "age (days)", box=None)
+    for source in settings.sources:
+        newest = max(snapshot.of_kind(source.kind), key=lambda one: one.dated_on, default=None)  # type: ignore[arg-type]
+        on, age = (str(newest.dated_on), str((snapshot.as_of - newest.dated_on).days)) if newest else ("none", "")
+        table.add_row(source.name, source.kind, ", ".join(sorted(hosts_of(source))), on, age)
+    return table
+
+
+@contextmanager
+def downloads() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Show each file as it comes: a bar on a terminal, elsewhere a sentence every so often."""
+    if not errors.is_terminal:
+        yield _Sentences()
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=errors, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def told(name: str, came: int, of: int | None) -> None:
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, total=of)
+            bars.update(tasks[name], completed=came, total=of)
+
+        yield told
+
+
+class _Sentences:
+    def __init__(self) -> None:
+        self._said_at = time.monotonic()
+
+    def __call__(self, name: str, came: int, of: int | None) -> None:
+        if time.monotonic() - self._said_at >= SAID_EVERY_SECONDS:
+            self._said_at = time.monotonic()
+            say(f"{name}: {came:,} bytes" + (f" of {of:,}" if of else ""))
 
 
 def difference(compared: Compared, *, only: str | None, find: str | None, limit: int, offset: int) -> None:

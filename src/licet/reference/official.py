@@ -17,6 +17,10 @@ from licet.encoding.faults import Fault, Faults, quoted, refuse
 
 LARGEST_BYTES = 1024 * 1024 * 1024
 """An official list unpacks to a few hundred megabytes at most; anything larger is not a list."""
+LARGEST_RATIO = 200
+"""Lists pack to a tenth or, where they repeat themselves, to a fiftieth."""
+RATIO_COUNTS_FROM = 16 * 1024 * 1024
+STEP_BYTES = 1024 * 1024
 END_MARK = "\x1a"
 """OFAC ends its CSV files with this character."""
 
@@ -112,16 +116,27 @@ def refuse_faults(faults: list[Fault], *, most: int = 20) -> None:
 
 
 def _gunzip(name: str, data: bytes) -> bytes:
+    packed = len(data)
     plain = bytearray()
     while data:
         stream = zlib.decompressobj(wbits=31)
-        try:
-            plain += stream.decompress(data, LARGEST_BYTES + 1 - len(plain))
-        except zlib.error as error:
-            raise refuse(name, "is a damaged gzip file; fetch it again") from error
-        if len(plain) > LARGEST_BYTES:
-            raise refuse(name, f"unpacks to more than {LARGEST_BYTES:,} bytes; no official list is that large")
+        left = data
+        while left and not stream.eof:
+            try:
+                plain += stream.decompress(left, STEP_BYTES)
+            except zlib.error as error:
+                raise refuse(name, "is a damaged gzip file; fetch it again") from error
+            left = stream.unconsumed_tail
+            _refuse_bomb(name, packed, len(plain))
         if not stream.eof:
             raise refuse(name, "is a gzip file that ends early: it was cut off; fetch it again")
         data = stream.unused_data
     return bytes(plain)
+
+
+def _refuse_bomb(name: str, packed: int, plain: int) -> None:
+    """A gzip bomb is seen after one step, not after it has gone off."""
+    if plain > LARGEST_BYTES:
+        raise refuse(name, f"unpacks to more than {LARGEST_BYTES:,} bytes; no official list is that large")
+    if plain > RATIO_COUNTS_FROM and plain > packed * LARGEST_RATIO:
+        raise refuse(name, f"grows more than {LARGEST_RATIO} times when unpacked; that is no list, do not use this file")

@@ -38,6 +38,7 @@ from licet.lifecycle.chain import Addition, Head
 from licet.lifecycle.event import Recorded
 from licet.reference.edition import Edition, EditionRef, Snapshot
 from licet.reference.record import Record
+from licet.reference.sources import Limits
 
 if TYPE_CHECKING:  # it brings numerical libraries, and a command that screens nobody starts without them
     from licet.planning.programme import Floats, Programme, Solution
@@ -375,8 +376,11 @@ class ReferenceLibrary(Protocol):
         name: str | None = None,
         added_at: str,
         held_if: "Callable[[Edition, tuple[Any, ...]], bool] | None" = None,
+        undated: dt.date | None = None,
     ) -> Edition:
-        """Read official files whole and keep them as an edition, held if `held_if` says so. Raises `Faults`; then nothing is kept."""
+        """Read official files whole and keep them as an edition, held if `held_if` says so.
+
+        `undated` is the day for files that carry none. Raises `Faults`; then nothing is kept."""
         ...
 
     def release(self, edition: Edition, *, at: str) -> Edition:
@@ -386,6 +390,50 @@ class ReferenceLibrary(Protocol):
     def reject(self, edition: Edition) -> Edition:
         """Keep a held edition out of force for good."""
         ...
+
+
+class FetchedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One file as a server gave it out, and the marks by which it says next time that nothing changed."""
+
+    data: bytes
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class FetchedMark(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of a file that was fetched: where from, its bytes by digest, and the server's marks."""
+
+    url: str
+    digest: Digest
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class FetchFailed(Exception):
+    """A file could not be fetched, or may not be: one sentence for whoever keeps the lists."""
+
+
+class Fetcher(Protocol):
+    """Asks one address for one file, and never another place than it is allowed to."""
+
+    def fetch(
+        self, url: str, *, hosts: frozenset[str], limits: Limits, known: FetchedMark | None, told: Callable[[int, int | None], None]
+    ) -> FetchedFile | None:
+        """The file, or None when the server says that it is still the one `known` tells of.
+
+        `told` hears how many bytes came, of how many where the server says so. Raises `FetchFailed`.
+        """
+        ...
+
+
+class FetchMemory(Protocol):
+    """What is remembered of each source between fetches. Forgetting costs a download, nothing else."""
+
+    def recall(self, source: str) -> dict[str, FetchedMark]:
+        """By file name; empty when nothing is remembered."""
+        ...
+
+    def remember(self, source: str, marks: dict[str, FetchedMark]) -> None: ...
 
 
 class Numbers(Protocol):

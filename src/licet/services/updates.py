@@ -20,7 +20,9 @@ from licet.reference.edition import PARTY_LIST_KINDS, Edition, EditionRef, Snaps
 from licet.reference.holding import HOLDING, Act, ActName, EditionHeld, EditionRejectionSaid, EditionReleaseSaid, Holding
 from licet.reference.rulebook import rulebook_of
 from licet.reference.update import UpdatePolicy, going_back, policy_of, reasons_to_hold
+from licet.services import rescreen as rescreening
 from licet.services.desk import Asked, Desk, NotFound, require
+from licet.services.references import snapshot_of
 
 EVERY_AUTHORITY = EditionAccess(states=(), release_level="case", compartments=())
 """One library serves every authority of a workspace. What is shown of an edition is for all their staff."""
@@ -53,21 +55,31 @@ def take_in(
     *,
     edition_date: dt.date | None = None,
     name: str | None = None,
+    undated: dt.date | None = None,
     served_today: bool = False,
 ) -> TakenIn:
     """Add an edition; one that looks wrong is held for two people, and the edition before it stays in force.
 
-    `served_today` says that a publisher gives these files out now: then a list from the past is wrong
-    too, where somebody who adds an old edition by hand means it. Raises `NotAllowed`, `Faults`.
+    `undated` is the day of files that carry none. `served_today` says that a publisher gives these
+    files out now: then a list from the past is wrong too, where somebody who adds one by hand means it. Raises `NotAllowed`, `Faults`.
     """
     require(asked.actor, May.ADD_REFERENCE, EVERY_AUTHORITY)
     added_at = instant_text(desk.clock.now())
     here = {edition.id for edition in desk.library.editions()}
+    before = snapshot_of(desk.library, as_of=desk.clock.today())
 
     def held_if(edition: Edition, values: tuple[Any, ...]) -> bool:
         return bool(_reasons(desk, edition, values, served_today=served_today))
 
-    edition = desk.library.add(kind, files, edition_date=edition_date, name=name, added_at=added_at, held_if=held_if)
+    edition = desk.library.add(
+        kind,
+        files,
+        edition_date=edition_date,
+        name=name,
+        added_at=added_at,
+        held_if=held_if,
+        undated=undated,
+    )
     holding = _settled(desk, edition)
     if edition.held and holding.status == "none":
         # Also when an adding was broken off between keeping the edition and writing down why it is held.
@@ -76,6 +88,7 @@ def take_in(
         held = EditionHeld(edition=edition.ref, replaces=replaces.content if replaces else None, reasons=reasons)
         _write(desk, Asked(asked.actor, f"hold-{edition.id}"), edition, "hold", held)
         holding = _holding(desk, edition)
+    rescreening.queue(desk, before)
     said = holding.held.reasons if holding.held and edition.held else ()
     return TakenIn(edition=edition, again=edition.id in here, reasons=said)
 
@@ -152,8 +165,10 @@ def edition_named(desk: Desk, word: str) -> Edition:
 def _say(desk: Desk, asked: Asked, edition: Edition, act: ActName, why: str) -> HeldView:
     require(asked.actor, May.HOLD_EDITION, EVERY_AUTHORITY)
     shape = EditionReleaseSaid if act == "release" else EditionRejectionSaid
+    before = snapshot_of(desk.library, as_of=desk.clock.today())
     _write(desk, asked, edition, act, read_value({"why": why.strip()}, shape, act))
     _settled(desk, edition)
+    rescreening.queue(desk, before)
     return held_update(desk, asked.actor, edition.id)
 
 

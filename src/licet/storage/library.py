@@ -69,15 +69,16 @@ class FileLibrary:
         name: str | None = None,
         added_at: str,
         held_if: HeldIf | None = None,
+        undated: date | None = None,
     ) -> Edition:
         """Read official files whole and keep them as an edition; the same files a second time change nothing.
 
         `edition_date` is needed where the files carry no publisher's date, and must agree where
-        they do. `added_at` is the instant of adding (`instant_text`). `held_if` is asked before the
-        edition counts whether it is held. Raises `Faults`; then nothing is kept.
+        they do; `undated` is the day for files that carry none, where nobody named one. `added_at` is
+        the instant of adding (`instant_text`). `held_if` is asked before the edition counts whether it is held. Raises `Faults`; then nothing is kept.
         """
         parsed = parse(kind, files)
-        dated_on = _dated_on(kind, parsed.dated_on, edition_date, added_at)
+        dated_on = _dated_on(kind, parsed.dated_on or (edition_date or undated), edition_date, added_at)
         edition = Edition(
             kind=kind,  # type: ignore[arg-type]  # parse() has refused every other word
             name=_name(name or parsed.name),
