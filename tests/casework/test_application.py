@@ -13,27 +13,33 @@ from licet.casework.application import (
     Application,
     FactAnswered,
     HitDecided,
+    ListingsChanged,
     OpinionFormed,
+    PathChanges,
     RequestSubmitted,
     RequestWithdrawn,
 )
+from licet.casework.stored_party import HitChange
 from licet.dossier.history import Clearance, Context
 from licet.dossier.values import AssertedFact, IdentityRef
 from licet.lifecycle.chain import START, Addition, join
 from licet.lifecycle.event import Recorded, draft
 from licet.lifecycle.transition import Refused
+from licet.reference.edition import EditionRef
 
 DAY = dt.date(2026, 8, 3)
 DIGEST = "sha256:" + "0" * 64
 STATES = ("none", "received", "under_review", "withdrawn")
-ACTS = ("submit", "assess", "answer", "decide_hit", "withdraw")
+ACTS = ("submit", "assess", "answer", "decide_hit", "note_listings", "withdraw")
 ALLOWED = {
     ("none", "submit"): "received",
     ("received", "assess"): "under_review",
+    ("received", "note_listings"): "received",
     ("received", "withdraw"): "withdrawn",
     ("under_review", "assess"): "under_review",
     ("under_review", "answer"): "under_review",
     ("under_review", "decide_hit"): "under_review",
+    ("under_review", "note_listings"): "under_review",
     ("under_review", "withdraw"): "withdrawn",
 }
 ANSWER = AssertedFact(name="x", value=True, source="s", on=DAY)
@@ -48,6 +54,11 @@ WRITES: dict[str, Any] = {
     "assess": OpinionFormed(opinion=DIGEST, report=DIGEST, recommendation="refer", missing=("x",)),
     "answer": FactAnswered(answer=ANSWER),
     "decide_hit": HitDecided(path="p", clearance=CLEARANCE),
+    "note_listings": ListingsChanged(
+        before=None,
+        after=EditionRef(kind="ftm", name="X", dated_on=DAY, content=DIGEST, entries=1),
+        parties=(PathChanges(path="p", changes=(HitChange(change="gained", record_id="r", list="X", before=None, after="0.9000"),)),),
+    ),
     "withdraw": RequestWithdrawn(why="no longer wanted"),
 }  # fmt: skip
 
@@ -95,7 +106,9 @@ def test_milestones_are_what_the_ledger_will_hold() -> None:
     marked = {
         name: APPLICATION.decide(APPLICATION.state_of(history(*WAY_TO[state])), act(name))[0].milestone for state, name in ALLOWED
     }
-    assert marked == {"submit": True, "assess": True, "withdraw": True, "answer": False, "decide_hit": False}
+    assert marked == {
+        "submit": True, "assess": True, "note_listings": True, "withdraw": True, "answer": False, "decide_hit": False,
+    }  # fmt: skip
 
 
 def test_the_fold_keeps_everything_in_order() -> None:
@@ -107,6 +120,12 @@ def test_the_fold_keeps_everything_in_order() -> None:
         clearances=(CLEARANCE,),
         opinions=(WRITES["assess"], WRITES["assess"]),
     )
+
+
+def test_a_changed_list_outdates_the_opinion_until_the_next() -> None:
+    outdated = APPLICATION.state_of(history("submit", "assess", "note_listings", "answer", "note_listings"))
+    assert outdated.listings == (WRITES["note_listings"],) * 2
+    assert APPLICATION.state_of(history("submit", "assess", "note_listings", "assess")).listings == ()
 
 
 def test_the_context_joins_the_case_to_what_is_known() -> None:

@@ -43,3 +43,13 @@ def difference(before: Iterable[Record], after: Iterable[Record], *, names: tupl
 
 def _fields(old: Record, new: Record) -> tuple[str, ...]:
     return tuple(field for field in Record.__struct_fields__ if getattr(old, field) != getattr(new, field))
+
+
+def apart(before: Iterable[Record], after: Iterable[Record]) -> tuple[tuple[Record, ...], tuple[Record, ...]]:
+    """The records that stand in one edition only, each side in its order: a changed one stands on both, as it was and as it is.
+
+    Whole records are compared, so two of one id are two.
+    """
+    old, new = tuple(before), tuple(after)
+    known_before, known_after = set(old), set(new)
+    return tuple(one for one in old if one not in known_after), tuple(one for one in new if one not in known_before)

@@ -160,6 +160,8 @@ def _next(application: Application, opinion: Opinion | None) -> tuple[str, str]:
         return "none", "nobody"
     if opinion is None:
         return "assess", "officer"
+    if application.listings:
+        return "assess_again", "officer"
     if any(match.state == "open" for party in opinion.screening for match in party.matches):
         return "decide_hits", "officer"
     if opinion.recommendation == "refuse":

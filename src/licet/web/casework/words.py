@@ -56,6 +56,7 @@ DECISION = {
 }
 NEXT_ACTION = {
     "assess": (_("Assess"), "ask", ""),
+    "assess_again": (_("A list changed: assess again"), "stop", "#listings"),
     "decide_hits": (_("Decide screening hits"), "ask", "#screening"),
     "answer_questions": (_("Answer open questions"), "ask", "#questions"),
     "review_refusal": (_("Review what bars it"), "stop", "#findings"),
@@ -78,6 +79,7 @@ EVENT = {
     "opinion_formed": (_("Opinion formed"), "ask"),
     "fact_answered": (_("Question answered"), "pass"),
     "hit_decided": (_("Screening hit decided"), "pass"),
+    "listings_changed": (_("A list changed for a party"), "stop"),
     "request_withdrawn": (_("Request withdrawn"), "stop"),
     "identity_opened": (_("Names opened"), "ask"),
     "sealed_content_opened": (_("Screening evidence opened"), "ask"),
