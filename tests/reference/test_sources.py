@@ -44,7 +44,7 @@ def test_the_shipped_settings_ask_the_real_publishers_over_https_alone():
         ("name: list.xml", "name: ../list.xml", "is no file name of its own"),
         ("list.xml\n        url", "list.xml\n        sha256: abc\n        url", "is no SHA-256"),
         ("list.xml\n        url", "list.xml\n        signature: https://lists.example.org/s\n        url", "go together"),
-        ("list.xml\n        url", "list.xml\n        checksum: https://lists.example.org:1/s\n        url", "names the port 1"),
+        ("list.xml\n        url", "list.xml\n        checksum: https://lists.example.org:1/s\n        url", "names the port “1”"),
         ("    files", "    hosts: [Lists.Example.org]\n    files", "is no host name"),
         ("    files", "    password: x\n    files", "password"),
         ("sources:", "limits: {seconds: 0}\nsources:", "it must be at least 1"),

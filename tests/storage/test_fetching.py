@@ -175,7 +175,7 @@ def test_a_redirect_is_followed_to_an_allowed_host(fetcher: HttpsFetcher, server
         ("https://0x7f000001/x", "is no host name"),
         ("https://127.1/x", "is no host name"),
         ("https://localhost/x", "is no host name"),
-        ("https://lists.example.org:8443/x", "names the port 8443"),
+        ("https://lists.example.org:8443/x", "names the port “8443”"),
         ("//evil.example.com/x", "not among those allowed"),
         ("file:///etc/passwd", "does not begin with https://"),
         ("https://lists.example.org\\@evil.com/", "is no address"),

@@ -73,7 +73,7 @@ def read_sources(data: bytes, name: str) -> Sources:
 def hosts_of(source: ListSource) -> frozenset[str]:
     """Every host that may be asked for a source: those of its addresses, and those that they may lead to."""
     urls = [url for file in source.files for url in (file.url, file.checksum, file.signature) if url is not None]
-    return frozenset(source.hosts) | {url.split("/")[2].lower() for url in urls if url.count("/") > 1}
+    return frozenset(source.hosts) | {url.split("/")[2].lower().removesuffix(":443") for url in urls if url.count("/") > 1}
 
 
 def _faults(settings: Sources) -> Iterator[Fault]:

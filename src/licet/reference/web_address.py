@@ -8,7 +8,6 @@ anything is asked, the number once it is resolved, and the connection then goes 
 import ipaddress
 import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -17,6 +16,7 @@ from licet.encoding.faults import quoted, refuse
 LONGEST_URL = 4096
 _HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\Z")
 """A name of letters, digits and dashes whose last part begins with a letter; so no number in any notation passes for one."""
+_URL = re.compile(r"https://([^/?#]*)([^?#]*)(\?[^#]*)?(?:#.*)?", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _TRANSLATED = (_NAT64, ipaddress.ip_network("64:ff9b:1::/48"))
 
@@ -39,21 +39,19 @@ def web_address(url: str, *, hosts: Collection[str], where: str) -> WebAddress:
     """Take an address apart if it may be asked; raises `Faults` when it may not."""
     if len(url) > LONGEST_URL or any(not 0x21 <= ord(character) <= 0x7E for character in url) or "\\" in url:
         raise refuse(where, f"{quoted(url)} is no address; write https:// and only plain characters")
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise refuse(where, f"{quoted(url)} is no address that can be read; write https://host/path") from error
-    if parts.scheme != "https":
+    found = _URL.fullmatch(url)
+    if found is None:
         raise refuse(where, f"{quoted(url)} does not begin with https://; a list is fetched in no other way")
-    if "@" in parts.netloc:
-        raise refuse(where, f"{quoted(parts.netloc)} holds a user name; write the host alone")
-    if port not in (None, 443):
-        raise refuse(where, f"{quoted(url)} names the port {port}; a list is fetched from the usual one only")
-    host = host_named((parts.hostname or "").rstrip("."), where)
+    authority, path, query = (part or "" for part in found.groups())
+    if "@" in authority:
+        raise refuse(where, f"{quoted(authority)} holds a user name; write the host alone")
+    name, colon, port = authority.partition(":") if not authority.startswith("[") else (authority, "", "")
+    if colon and port != "443":
+        raise refuse(where, f"{quoted(url)} names the port {quoted(port)}; a list is fetched from the usual one only")
+    host = host_named(name.lower().rstrip("."), where)
     if host not in hosts:
         raise refuse(where, f"leads to the host {quoted(host)}, which is not among those allowed: {', '.join(sorted(hosts))}")
-    return WebAddress(host=host, path=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+    return WebAddress(host=host, path=(path or "/") + query)
 
 
 def is_public(number: str) -> bool:
