@@ -81,6 +81,36 @@ def test_promise_in_words(licet: Run) -> None:
     assert "Together these would make it possible" in done.out
 
 
+WHOLE = CHECKOUT / "examples/planning/air-defence.yaml"
+
+
+def test_what_if_gives_one_comparison(licet: Run) -> None:
+    done = licet("plan", WHOLE, "--what-if", "--format", "json")
+    assert done.status == 0
+    jsonschema.validate(done.document, licet("schema", "comparison").document)
+    assert [one["scenario"] for one in done.document["columns"]] == ["as it stands", "third-shift", "faster-ramp", "seekers-short"]
+    page = licet("plan", WHOLE, "--what-if", "--format", "html")
+    assert "seekers-short" in page.out
+    assert "0 of 60 (not met)" in page.out
+
+
+def test_a_plan_without_scenarios_is_not_compared(licet: Run) -> None:
+    done = licet("plan", PLAN, "--what-if")
+    assert (done.status, done.out, len(done.sentences)) == (2, "", 1)
+
+
+def test_an_earlier_result_is_kept_to(licet: Run, tmp_path: Any) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(licet("plan", WHOLE, "--no-spare", "--format", "json").out)
+    done = licet("plan", WHOLE, "--previous", before, "--no-spare", "--format", "json")
+    assert done.status == 0
+    assert done.document["moved"] == []
+    assert "changes" in {one["name"] for one in done.document["tiers"]}
+    assert done.document["seed"] == 7
+    before.write_text("{}")
+    assert licet("plan", WHOLE, "--previous", before).status == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "holds"),
     [

@@ -9,11 +9,12 @@ import typer
 from licet.cli import show_plan
 from licet.cli.console import errors, give, one_of, read_file, results, say
 from licet.encoding.faults import refuse
-from licet.planning.intake import read_plan, request_of
+from licet.planning.intake import read_allocation, read_plan, request_of
+from licet.planning.plan import Plan
 from licet.services.planning import NoAnswer, Told
 from licet.services.ports import Solver
 from licet.services.promise import promise as promising
-from licet.services.whole_plan import make_plan
+from licet.services.whole_plan import compare, make_plan
 
 T = TypeVar("T")
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, YAML or JSON (see `licet schema plan`).")]
@@ -34,15 +35,24 @@ def plan(
     spare: Annotated[
         bool, typer.Option("--spare/--no-spare", help="Also find what can be spared of every item that is ordered.")
     ] = True,
+    previous: Annotated[
+        Path | None, typer.Option(help="An earlier result (JSON): as few of its promises as possible are changed.")
+    ] = None,
+    what_if: Annotated[bool, typer.Option("--what-if", help="Compare the plan's scenarios instead.")] = False,
 ) -> int:
     """Plan production: needs at home first, then contracts, then offers, each proven optimal or with its gap stated.
+
+    With --what-if the scenarios of the plan are planned too and shown side by side.
 
     The result is exact, and rechecked without the solver before it is shown. Nothing is stored.
     """
     one_of("--format", format, "json", "text", "html")
     at_least_one("--seconds", seconds)
     asked = read_plan(read_file(file), file.name)
-    result = watched(lambda told: make_plan(solver(), asked, seconds=seconds, spare=spare, told=told))
+    if what_if:
+        return _compare(asked, format, seconds)
+    before = None if previous is None else read_allocation(read_file(previous), previous.name)
+    result = watched(lambda told: make_plan(solver(), asked, previous=before, seconds=seconds, spare=spare, told=told))
     if result is None:
         return 1
     if format == "json":
@@ -51,6 +61,21 @@ def plan(
         print(show_plan.plan_html(asked, result))
     else:
         show_plan.plan_text(results, asked, result)
+    return 0
+
+
+def _compare(asked: Plan, format: str, seconds: int) -> int:
+    if not asked.scenarios:
+        raise refuse("scenarios", "is empty; a comparison needs at least one scenario")
+    result = watched(lambda told: compare(solver(), asked, seconds=seconds, told=told))
+    if result is None:
+        return 1
+    if format == "json":
+        give(result)
+    elif format == "html":
+        print(show_plan.comparison_html(result))
+    else:
+        show_plan.comparison_text(results, result)
     return 0
 
 

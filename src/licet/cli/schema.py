@@ -13,7 +13,7 @@ from licet.dossier.history import Context
 from licet.dossier.values import Dossier, Identity, Request
 from licet.encoding.faults import quoted, refuse
 from licet.lifecycle.event import Event
-from licet.planning.allocation import Allocation
+from licet.planning.allocation import Allocation, Comparison
 from licet.planning.plan import Plan
 from licet.planning.promise import Promise
 from licet.reference.edition import Edition, Snapshot
@@ -34,6 +34,7 @@ SCHEMAS: dict[str, type[Any]] = {
     "rulebook": Rulebook,
     "plan": Plan,
     "allocation": Allocation,
+    "comparison": Comparison,
     "promise": Promise,
     "receipt": Receipt,
     "event": Event,

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from licet.planning.allocation import Allocation, Tier
+from licet.planning.allocation import Allocation, Comparison, Tier
 from licet.planning.change import change_words
 from licet.planning.load import Load, loads
 from licet.planning.months import Months
@@ -46,12 +46,21 @@ def plan_text(console: Console, plan: Plan, allocation: Allocation) -> None:
     for one in allocation.outcomes:
         table.add_row(one.demand, KINDS[one.kind], one.item, Text(STANDINGS[one.standing], style=COLOURS[one.standing]), one.says)
     console.print(table)
+    for sentence in _moved(allocation):
+        console.print(f"Changed: {sentence}", markup=False)
     for conflict in allocation.conflicts:
         console.print(f"Conflict: {conflict.says}", markup=False)
     tiers = Table("tier", "value", "proof", title="How good it is", title_justify="left", box=None)
     for tier in allocation.tiers:
         tiers.add_row(TIERS[tier.name], f"{tier.value.normalize():f}", proof(tier))
     console.print(tiers)
+    if allocation.chances:
+        chances = Table(
+            "demand", "by", "holds", title=f"How likely the days hold (seed {allocation.seed})", title_justify="left", box=None
+        )
+        for row in _uncertain(allocation):
+            chances.add_row(*row)
+        console.print(chances)
     if allocation.spare:
         spare = Table("item", "by", "can be spared", "at most", title="What can be spared", title_justify="left", box=None)
         for some in allocation.spare:
@@ -59,6 +68,58 @@ def plan_text(console: Console, plan: Plan, allocation: Allocation) -> None:
         console.print(spare)
     full = [_fullest(load, Months.of(plan)) for load in loads(plan, allocation)]
     console.print("\n".join(full), markup=False, style="dim")
+
+
+def comparison_text(console: Console, comparison: Comparison) -> None:
+    """Print scenarios side by side: a row for each tier and demand, a column for each scenario."""
+    table = Table("", *(one.scenario for one in comparison.columns), title=comparison.reference, title_justify="left", box=None)
+    for name, *cells in comparison_rows(comparison):
+        table.add_row(name, *cells)
+    console.print(table)
+    for one in comparison.columns[1:]:
+        console.print(f"{one.scenario}: {one.says}", markup=False)
+    console.print(CAUTION, markup=False)
+
+
+def comparison_html(comparison: Comparison) -> str:
+    """The same as one self-contained page."""
+    heads = ("", *(one.scenario for one in comparison.columns))
+    notes = "".join(f"<dt>{html.escape(one.scenario)}</dt><dd>{html.escape(one.says)}</dd>" for one in comparison.columns)
+    body = f"<p>{html.escape(CAUTION)}</p>{_table(heads, comparison_rows(comparison), empty='')}<h2>Scenarios</h2><dl>{notes}</dl>"
+    return page(f"What if: {comparison.reference}", body)
+
+
+def comparison_rows(comparison: Comparison) -> list[tuple[str, ...]]:
+    """The rows of a comparison; a cell says the day by which a demand is complete, or how much of it comes."""
+    tiers = {name: [""] * len(comparison.columns) for name in TIERS}
+    demands: dict[str, list[str]] = {}
+    for number, column in enumerate(comparison.columns):
+        for tier in column.tiers:
+            tiers[tier.name][number] = f"{tier.value.normalize():f}"
+        for one in column.outcomes:
+            row = demands.setdefault(one.demand, ["left out"] * len(comparison.columns))
+            done = (
+                f"all by {one.complete_on}"
+                if one.complete_on
+                else f"{short(number_of(one.delivered))} of {short(number_of(one.quantity))}"
+            )
+            row[number] = f"{done} ({STANDINGS[one.standing]})"
+    rows = [(TIERS[name], *cells) for name, cells in tiers.items() if any(cells)]
+    return [*rows, *((name, *cells) for name, cells in demands.items())]
+
+
+def _uncertain(allocation: Allocation) -> list[tuple[str, str, str]]:
+    """Each stated day with its chance, in per cent and runs."""
+    return [
+        (one.demand, str(one.by), f"{100 * one.held // one.runs} % ({one.held} of {one.runs} runs)") for one in allocation.chances
+    ]
+
+
+def _moved(allocation: Allocation) -> list[str]:
+    return [
+        f"{one.demand} was promised by {one.promised_on} and is now {f'complete by {one.now_on}' if one.now_on else 'not complete within the plan'}."
+        for one in allocation.moved
+    ]
 
 
 def promise_text(console: Console, promise: Promise) -> None:
@@ -100,6 +161,13 @@ def plan_html(plan: Plan, allocation: Allocation) -> str:
             empty="The plan names no need and no order.",
         ),
     ]
+    if allocation.moved:
+        sections += ["<h2>Promises changed</h2>", "<ul>", *(f"<li>{html.escape(one)}</li>" for one in _moved(allocation)), "</ul>"]
+    if allocation.chances:
+        sections += [
+            f"<h2>How likely the days hold</h2><p>Drawn from the seed {allocation.seed}.</p>",
+            _table(("Demand", "By", "Holds"), _uncertain(allocation), empty=""),
+        ]
     if allocation.conflicts:
         sections += [
             "<h2>What cannot hold together</h2>",

@@ -80,6 +80,23 @@ class Spare(Frozen, frozen=True, kw_only=True):
     at_most: Number
 
 
+class Moved(Frozen, frozen=True, kw_only=True):
+    """An earlier promise that this plan cannot keep."""
+
+    demand: str
+    promised_on: dt.date
+    now_on: dt.date | None
+
+
+class Chance(Frozen, frozen=True, kw_only=True):
+    """In how many of the runs, under drawn yields and delays, the whole of a demand came by the day the plan states."""
+
+    demand: str
+    by: dt.date
+    held: int
+    runs: int
+
+
 class Allocation(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="allocation/1"):
     """A plan's result. Every number is exact and was recomputed by `verify` before anybody saw it. Promises stand under authorisation."""
 
@@ -93,3 +110,24 @@ class Allocation(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="allo
     outcomes: tuple[Outcome, ...]
     conflicts: tuple[Conflict, ...] = ()
     spare: tuple[Spare, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    chances: tuple[Chance, ...] = ()
+    seed: int | None = None
+
+
+class Column(Frozen, frozen=True, kw_only=True):
+    """One scenario's result, as a column of a comparison."""
+
+    scenario: str
+    says: str
+    allocation: Digest
+    tiers: tuple[Tier, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+class Comparison(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="comparison/1"):
+    """What-if scenarios side by side: first the plan as it stands, then each scenario in the plan's order."""
+
+    reference: str
+    plan: Digest
+    columns: tuple[Column, ...]

@@ -9,40 +9,9 @@ import msgspec
 
 from licet.encoding.exact import QUANTITY_SCALE
 from licet.encoding.faults import Fault, quoted
-from licet.encoding.reading import Name, Quantity, Text
-from licet.planning.plan import Amount, Frozen, Item, Line, Need, Order, Percent, Plan, Supply, Yield
+from licet.planning.plan import Change, Item, Line, Need, Order, Plan, Supply
 
 T = TypeVar("T", Item, Line, Need, Order)
-
-
-class Change(Frozen, frozen=True, kw_only=True):
-    """One thing otherwise. It names a line, an item, an item on a line, a need or an order, and what of it changes.
-
-    `hours_percent` of a line's hours; `ramp_per_month` of an item on a line; `more_per_month`, `supply_percent`,
-    `yield_percent`, `lead_months` of an item; `quantity` and `due_on` of a need or order; `left_out` of an order or line.
-    """
-
-    line: Name | None = None
-    item: Name | None = None
-    need: Name | None = None
-    order: Name | None = None
-    hours_percent: Percent | None = None
-    ramp_per_month: Amount | None = None
-    more_per_month: Amount | None = None
-    supply_percent: Percent | None = None
-    yield_percent: Yield | None = None
-    lead_months: int | None = None
-    quantity: Quantity | None = None
-    due_on: dt.date | None = None
-    left_out: bool = False
-
-
-class Scenario(Frozen, frozen=True, kw_only=True):
-    """A what-if: a name, a sentence, and what is otherwise in it."""
-
-    id: Name
-    says: Text
-    changes: tuple[Change, ...]
 
 
 FIELDS: dict[tuple[str, ...], tuple[str, ...]] = {

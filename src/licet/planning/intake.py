@@ -11,11 +11,14 @@ from licet.encoding.dates import read_date
 from licet.encoding.faults import Fault, Faults, quoted
 from licet.encoding.reading import read_value
 from licet.encoding.source import read_tree
+from licet.planning.allocation import Allocation
+from licet.planning.change import change_faults
 from licet.planning.months import Months
-from licet.planning.plan import Item, Line, Need, Order, Plan, Shift, Stop, Supply
+from licet.planning.plan import Item, Line, Need, Order, Plan, Shift, Stop, Supply, Uncertainty
 
 MOST_MONTHS = 120
 LONGEST_LEAD = 60
+MOST_RUNS = 10_000
 REQUEST = "request"
 """The id under which a new request is planned beside the orders."""
 
@@ -27,6 +30,11 @@ def read_plan(data: bytes, name: str) -> Plan:
     if faults:
         raise Faults(faults)
     return plan
+
+
+def read_allocation(data: bytes, name: str) -> Allocation:
+    """Read an earlier result, as `licet plan --format json` gave it; raises `Faults`."""
+    return read_value(read_tree(data, name if name.endswith(".json") else f"{name}.json"), Allocation)
 
 
 def request_of(plan: Plan, item: str, quantity: str, by: str) -> Need:
@@ -78,6 +86,12 @@ def faults_of(plan: Plan) -> Iterator[Fault]:
         where = f"orders[{index}]"
         yield from _demand_faults(order.item, order.due_on, order.priority, where, known, months)
         yield from _order_faults(order, where)
+    yield from doubled("scenarios", [scenario.id for scenario in plan.scenarios])
+    for index, scenario in enumerate(plan.scenarios):
+        for number, change in enumerate(scenario.changes):
+            yield from change_faults(change, plan, f"scenarios[{index}].changes[{number}]")
+    if plan.uncertainty:
+        yield from _uncertainty_faults(plan.uncertainty, known)
 
 
 def doubled(where: str, ids: Sequence[str]) -> Iterator[Fault]:
@@ -175,6 +189,25 @@ def _order_faults(order: Order, where: str) -> Iterator[Fault]:
         yield Fault(f"{where}.earliest_on", f"{order.earliest_on} lies after the order is due on {order.due_on}")
     if not 0 <= order.grace_months <= LONGEST_LEAD:
         yield Fault(f"{where}.grace_months", f"is {order.grace_months}; write 0 to {LONGEST_LEAD}")
+
+
+def _uncertainty_faults(uncertainty: Uncertainty, known: set[str]) -> Iterator[Fault]:
+    if not 1 <= uncertainty.runs <= MOST_RUNS:
+        yield Fault("uncertainty.runs", f"is {uncertainty.runs}; write 1 to {MOST_RUNS:,}")
+    if not 0 <= uncertainty.seed < 2**53:
+        yield Fault("uncertainty.seed", f"is {uncertainty.seed}; write a whole number from 0")
+    for index, spread in enumerate(uncertainty.spreads):
+        where = f"uncertainty.spreads[{index}]"
+        yield from unknown_item(f"{where}.item", spread.item, known)
+        low, high = spread.yield_from_percent, spread.yield_to_percent
+        if (low is None) != (high is None):
+            yield Fault(f"{where}.yield_to_percent", "and yield_from_percent go together; write both or neither")
+        if low is not None and high is not None and low > high:
+            yield Fault(f"{where}.yield_to_percent", f"is {high.normalize():f}, below {low.normalize():f}; exchange them")
+        if spread.delay_chance_percent > 100:
+            yield Fault(f"{where}.delay_chance_percent", f"is {spread.delay_chance_percent.normalize():f}; a chance is at most 100")
+        if not 1 <= spread.delay_months <= LONGEST_LEAD:
+            yield Fault(f"{where}.delay_months", f"is {spread.delay_months}; write 1 to {LONGEST_LEAD}")
 
 
 def _cycles(plan: Plan) -> Iterator[Fault]:

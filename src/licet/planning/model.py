@@ -16,7 +16,7 @@ from licet.planning.programme import ZERO, Programme
 
 MOST_HOURS = Fraction(24 * 31)
 """The hours of the longest month: a bound of columns only, so that it is the named row that binds."""
-RowKind = Literal["hours", "ramp", "balance", "demand", "kept", "tier", "tie"]
+RowKind = Literal["hours", "ramp", "balance", "demand", "kept", "tie", "promise"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

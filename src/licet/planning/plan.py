@@ -155,6 +155,54 @@ class Order(Frozen, frozen=True, kw_only=True):
     authorisation: Authorisation = "pending"
 
 
+class Change(Frozen, frozen=True, kw_only=True):
+    """One thing otherwise. It names a line, an item, an item on a line, a need or an order, and what of it changes.
+
+    `hours_percent` of a line's hours; `ramp_per_month` of an item on a line; `more_per_month`, `supply_percent`,
+    `yield_percent`, `lead_months` of an item; `quantity` and `due_on` of a need or order; `left_out` of an order or line.
+    """
+
+    line: Name | None = None
+    item: Name | None = None
+    need: Name | None = None
+    order: Name | None = None
+    hours_percent: Percent | None = None
+    ramp_per_month: Amount | None = None
+    more_per_month: Amount | None = None
+    supply_percent: Percent | None = None
+    yield_percent: Yield | None = None
+    lead_months: int | None = None
+    quantity: Quantity | None = None
+    due_on: dt.date | None = None
+    left_out: bool = False
+
+
+class Scenario(Frozen, frozen=True, kw_only=True):
+    """A what-if: a name, a sentence, and what is otherwise in it."""
+
+    id: Name
+    says: Text
+    changes: tuple[Change, ...]
+
+
+class Spread(Frozen, frozen=True, kw_only=True):
+    """How uncertain an item is: its yield between two figures, and the chance that a month's output or supply comes later."""
+
+    item: Name
+    yield_from_percent: Yield | None = None
+    yield_to_percent: Yield | None = None
+    delay_chance_percent: Percent = Decimal("0.0000")
+    delay_months: int = 1
+
+
+class Uncertainty(Frozen, frozen=True, kw_only=True):
+    """What is drawn at random when the plan is tried: the same seed and runs always draw the same."""
+
+    seed: int
+    runs: int = 500
+    spreads: tuple[Spread, ...]
+
+
 class Plan(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="plan/1"):
     """Everything a plan is made from, month by month from `starts_on` (the first day of a month)."""
 
@@ -166,6 +214,8 @@ class Plan(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="plan/1"):
     lines: tuple[Line, ...] = ()
     needs: tuple[Need, ...] = ()
     orders: tuple[Order, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    uncertainty: Uncertainty | None = None
 
 
 Demand = Need | Order

@@ -12,12 +12,11 @@ from typing import Literal
 
 from licet.encoding.canonical import Digest
 from licet.planning.allocation import Allocation, Number
-from licet.planning.change import Change
 from licet.planning.intake import REQUEST
 from licet.planning.limits import Limit, limit_of
 from licet.planning.model import Model, window
 from licet.planning.number import number_of, rounded
-from licet.planning.plan import Frozen, Item, Order, Plan
+from licet.planning.plan import Change, Frozen, Item, Order, Plan
 from licet.planning.programme import ZERO, Programme
 
 Answer = Literal["yes", "no", "partly", "unknown"]

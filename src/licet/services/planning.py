@@ -12,10 +12,10 @@ import msgspec
 import numpy as np
 
 from licet.encoding.canonical import digest_of_value
-from licet.planning.allocation import Allocation, Delivery, Made, Tier, TierName
-from licet.planning.exact import Draft, Wishes, exact_draft, lateness_of, value_of, wishes_of
+from licet.planning.allocation import Allocation, Delivery, Made, Moved, Tier, TierName
+from licet.planning.exact import Draft, Wishes, complete_bucket, exact_draft, lateness_of, value_of, wishes_of
 from licet.planning.model import Meaning, Model, late_after, lateness_of_nothing, window
-from licet.planning.number import number_text, quantum, rounded
+from licet.planning.number import number_of, number_text, quantum, rounded
 from licet.planning.outcome import outcomes
 from licet.planning.plan import Demand, Need, Order, Plan
 from licet.planning.programme import ZERO, Floats, Programme, Solution, proven_bound
@@ -44,20 +44,29 @@ def quiet(_: str) -> None:
     """Tells nobody."""
 
 
-def allocate(solver: Solver, plan: Plan, *, seconds: float = 60.0, told: Told = quiet) -> Allocation:
-    """The best plan, exact and verified. `seconds` bound the search over all-or-nothing offers; a plan comes back whatever they are."""
+def allocate(
+    solver: Solver, plan: Plan, *, previous: Allocation | None = None, seconds: float = 60.0, told: Told = quiet
+) -> Allocation:
+    """The best plan, exact and verified. `seconds` bound the search over all-or-nothing offers; a plan comes back whatever they are.
+
+    With a `previous` result as few as possible of its promises to customers change, after needs and contracts and before new offers.
+    """
     model = Model(plan)
     needs, contracts, offers = by_tier(model)
-    solution, bounds = _solve_tiers(solver, model, needs, contracts, offers, seconds, told)
+    promised = promises_of(model, previous) if previous else {}
+    solution, bounds = _solve_tiers(solver, model, needs, contracts, offers, promised, seconds, told)
     draft = exact_draft(model, *settled(solver, model, solution))
     tiers = []
     if needs:
         tiers.append(lateness_tier("domestic", lateness_of(model, draft, needs), *bounds["domestic"]))
     if contracts:
         tiers.append(lateness_tier("contracts", lateness_of(model, draft, contracts), *bounds["contracts"]))
+    moved = moved_of(model, promised, draft)
+    if promised:
+        tiers.append(lateness_tier("changes", Fraction(len(moved)), *bounds["changes"]))
     if offers:
         tiers.append(_value_tier(value_of(model, draft, offers), *bounds["offers"]))
-    return checked(plan, allocation_of(model, draft, tuple(tiers)))
+    return checked(plan, msgspec.structs.replace(allocation_of(model, draft, tuple(tiers)), moved=moved))
 
 
 def by_tier(model: Model) -> tuple[list[Demand], list[Demand], list[Order]]:
@@ -128,6 +137,7 @@ def _solve_tiers(
     needs: Sequence[Demand],
     contracts: Sequence[Demand],
     offers: Sequence[Order],
+    promised: Mapping[str, int],
     seconds: float,
     told: Told,
 ) -> tuple[Floats, Bounds]:
@@ -139,6 +149,9 @@ def _solve_tiers(
     if contracts:
         told("Planning the contracts.")
         values = keep_lateness(solver, model, contracts, "contracts", bounds, seconds)
+    if promised:
+        told("Keeping the promises of the plan before.")
+        values = _keep_promises(solver, model, promised, bounds, seconds)
     if offers:
         told("Planning the offers.")
         values = _offers(solver, model, offers, bounds, seconds)
@@ -170,6 +183,53 @@ def keep_lateness(
                 programme.fix(column, Fraction(round(values[column])))
     hold(model, demands, wishes_of(model, values, demands))
     return values
+
+
+def promises_of(model: Model, previous: Allocation) -> dict[str, int]:
+    """The orders that an earlier result promised whole by a day that is still to come, each with the bucket that keeps it."""
+    found = {}
+    for one in previous.outcomes:
+        demand = model.demands.get(one.demand)
+        if isinstance(demand, Order) and one.complete_on and Fraction(demand.quantity) <= number_of(one.quantity):
+            bucket = model.months.due(one.complete_on)
+            if bucket >= window(demand, model.months)[0]:
+                found[one.demand] = bucket
+    return found
+
+
+def moved_of(model: Model, promised: Mapping[str, int], draft: Draft) -> tuple[Moved, ...]:
+    """The promises that a draft does not keep."""
+    found = []
+    for name, bucket in promised.items():
+        now = complete_bucket(model.demands[name], draft.delivered)
+        if now is None or now > bucket:
+            ends = model.months.ends
+            found.append(Moved(demand=name, promised_on=ends[bucket], now_on=None if now is None else ends[now]))
+    return tuple(found)
+
+
+def _keep_promises(solver: Solver, model: Model, promised: Mapping[str, int], bounds: Bounds, seconds: float) -> Floats:
+    """Break as few promises as can be, and hold the others for what follows."""
+    programme = model.programme
+    broken: dict[str, int] = {}
+    for name, bucket in promised.items():
+        demand = model.demands[name]
+        quantity = Fraction(demand.quantity)
+        broken[name] = programme.column(Fraction(1), whole=True)
+        early = [(model.delivered[name, b], Fraction(1)) for b in window(demand, model.months) if b <= bucket]
+        meaning = Meaning(kind="promise", demand=name, item=demand.item, bucket=bucket)
+        model.row(meaning, [*early, (broken[name], quantity)], low=quantity - HELD, high=None)
+    programme.minimise(dict.fromkeys(broken.values(), Fraction(1)))
+    relaxed = answered(solver.solve(programme, seconds=HARD_STOP))
+    least = proven_bound(programme, relaxed.duals)
+    bounds["changes"] = (Fraction(-(-(least - Fraction(1, 10**6)) // 1)), "certificate")
+    solution = solver.solve(programme, seconds=seconds / 4, whole=True)
+    values = solution.values if len(solution.values) else relaxed.values
+    if solution.bound is not None and solution.bound > bounds["changes"][0]:
+        bounds["changes"] = (Fraction(-(-(solution.bound - Fraction(1, 10**6)) // 1)), "solver")
+    for column in broken.values():
+        programme.fix(column, Fraction(1 if values[column] > NEARLY else 0))
+    return answered(solver.solve(programme, seconds=HARD_STOP)).values
 
 
 def _in_pieces(model: Model, demands: Sequence[Demand]) -> Programme:

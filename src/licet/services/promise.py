@@ -10,14 +10,13 @@ import numpy as np
 
 from licet.encoding.canonical import digest_of_value
 from licet.planning.allocation import Allocation, Spare
-from licet.planning.change import Change
 from licet.planning.exact import Draft, complete_bucket, exact_draft
 from licet.planning.intake import REQUEST
 from licet.planning.limits import binding, reason
 from licet.planning.model import Model
 from licet.planning.months import Months
 from licet.planning.number import floor_to, number_of, number_text, quantum, short
-from licet.planning.plan import Order, Plan
+from licet.planning.plan import Change, Order, Plan
 from licet.planning.programme import ZERO, Floats, Solution, proven_bound
 from licet.planning.promise import Answer, Elastic, Promise, committed, lead_months, most_by, request_for, soonest
 from licet.planning.verify import verify

@@ -5,13 +5,16 @@ from fractions import Fraction
 
 import msgspec
 
-from licet.planning.allocation import Allocation, Conflict
+from licet.encoding.canonical import digest_of_value
+from licet.planning.allocation import Allocation, Column, Comparison, Conflict
+from licet.planning.change import changed
 from licet.planning.conflict import in_time, limits_of, smallest
 from licet.planning.conflict import told as conflict_told
 from licet.planning.limits import Limit
 from licet.planning.model import Model
 from licet.planning.number import number_of
 from licet.planning.plan import Demand, Plan
+from licet.planning.simulate import chances
 from licet.services.planning import HARD_STOP, HELD, Told, allocate, quiet
 from licet.services.ports import Solver
 from licet.services.promise import offered, spare_of
@@ -19,16 +22,41 @@ from licet.services.promise import offered, spare_of
 MOST_CONFLICTS = 5
 
 
-def make_plan(solver: Solver, plan: Plan, *, seconds: float = 60.0, spare: bool = True, told: Told = quiet) -> Allocation:
-    """The best allocation with its conflicts explained and, where asked, what can be spared of every item that is ordered."""
-    result = allocate(solver, plan, seconds=seconds, told=told)
+def make_plan(
+    solver: Solver,
+    plan: Plan,
+    *,
+    previous: Allocation | None = None,
+    seconds: float = 60.0,
+    spare: bool = True,
+    told: Told = quiet,
+) -> Allocation:
+    """The best allocation with its conflicts explained, its days tried under what is uncertain, and what can be spared."""
+    result = allocate(solver, plan, previous=previous, seconds=seconds, told=told)
     late = [one for one in result.outcomes if one.kind == "need" and number_of(one.in_time) < number_of(one.quantity)]
     if late:
         told("Looking for what cannot hold together.")
         result = msgspec.structs.replace(result, conflicts=conflicts(solver, plan, [one.demand for one in late]))
+    if plan.uncertainty:
+        told(f"Trying the plan {plan.uncertainty.runs:,} times.")
+        result = msgspec.structs.replace(result, chances=chances(plan, result, plan.uncertainty), seed=plan.uncertainty.seed)
     if spare:
         result = msgspec.structs.replace(result, spare=spare_of(solver, plan, offered(plan), seconds=seconds, told=told))
     return result
+
+
+def compare(solver: Solver, plan: Plan, *, seconds: float = 60.0, told: Told = quiet) -> Comparison:
+    """The plan as it stands beside each of its scenarios, all planned the same way."""
+    columns = [_column(solver, plan, "as it stands", "The plan as it stands.", seconds)]
+    for scenario in plan.scenarios:
+        told(f"Planning the scenario {scenario.id}.")
+        columns.append(_column(solver, changed(plan, scenario.changes), scenario.id, scenario.says, seconds))
+    return Comparison(reference=plan.reference, plan=digest_of_value(plan), columns=tuple(columns))
+
+
+def _column(solver: Solver, plan: Plan, name: str, says: str, seconds: float) -> Column:
+    result = allocate(solver, plan, seconds=seconds)
+    return Column(scenario=name, says=says, allocation=digest_of_value(result), tiers=result.tiers, outcomes=result.outcomes)
 
 
 def conflicts(solver: Solver, plan: Plan, late: Sequence[str]) -> tuple[Conflict, ...]:
