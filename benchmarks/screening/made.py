@@ -51,11 +51,11 @@ def made_from(records: tuple[Record, ...]) -> tuple[tuple[Record, ...], tuple[As
         kept[at] = Record(**{**_fields(record), "names": tuple(name for name in record.names if name.text != out.text)})
         ask("alias", record, out.text)
     makers = (
-        ("typo1", _one_slip),
-        ("typo2", _two_slips),
-        ("reorder", _reordered),
-        ("legal_form", _other_form),
-        ("merge_split", _recut),
+        ("typo1", one_slip),
+        ("typo2", two_slips),
+        ("reorder", reordered),
+        ("legal_form", other_form),
+        ("merge_split", recut),
     )
     strong = [record for record in records if record.names and not record.names[0].weak]
     for kind, make in makers:
@@ -79,7 +79,8 @@ def _fields(record: Record) -> dict[str, object]:
     return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
-def _one_slip(name: str, rng: random.Random) -> str | None:
+def one_slip(name: str, rng: random.Random) -> str | None:
+    """A letter left out, changed, added or turned round; None for a name too short to bear it."""
     places = [at for at, letter in enumerate(name) if letter.isalpha()]
     if len(places) < 8:
         return None
@@ -94,12 +95,14 @@ def _turned(name: str, at: int) -> str:
     return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
 
 
-def _two_slips(name: str, rng: random.Random) -> str | None:
-    once = _one_slip(name, rng)
-    return _one_slip(once, rng) if once else None
+def two_slips(name: str, rng: random.Random) -> str | None:
+    """Two slips of the pen."""
+    once = one_slip(name, rng)
+    return one_slip(once, rng) if once else None
 
 
-def _reordered(name: str, rng: random.Random) -> str | None:
+def reordered(name: str, rng: random.Random) -> str | None:
+    """The words in another order; None for a single word."""
     words = [word.strip(",") for word in name.split()]
     if len(words) < 2:
         return None
@@ -107,13 +110,15 @@ def _reordered(name: str, rng: random.Random) -> str | None:
     return " ".join(words)
 
 
-def _other_form(name: str, _: random.Random) -> str | None:
+def other_form(name: str, _: random.Random) -> str | None:
+    """The legal form at the end written out or shortened; None where there is none."""
     words = name.split()
     last = "".join(letter for letter in words[-1].lower() if letter.isalpha())
     return " ".join([*words[:-1], _OTHER_FORM[last]]) if last in _OTHER_FORM and len(words) > 1 else None
 
 
-def _recut(name: str, rng: random.Random) -> str | None:
+def recut(name: str, rng: random.Random) -> str | None:
+    """Two words written as one; None for a single word."""
     words = name.split()
     if len(words) < 2:
         return None

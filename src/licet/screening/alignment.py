@@ -14,6 +14,7 @@ from licet.screening.scripts.eastern import is_eastern
 
 _SOUNDS_SAME = 940
 _SLIGHT = 100
+_FORMS_LEFT_OUT = 200
 _TENTH = 10
 _NEARLY_SAME = 940
 """From this on two names cut into words differently are one name spelt together and apart."""
@@ -75,8 +76,19 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def same_spelling(self) -> bool:
-        """Every word of either name stands in the other, spelt the same."""
-        return self.shared == self.query_weight == self.record_weight
+        """Every word that counts, of either name, stands in the other, spelt the same; legal forms may differ or be left out."""
+        return (
+            self.query_weight - self.shared <= _FORMS_LEFT_OUT
+            and self.record_weight - self.shared <= _FORMS_LEFT_OUT
+            and max(self.query_alone_heaviest, self.record_alone_heaviest) <= _SLIGHT
+            and all(pair.likeness == SAME or pair.weight <= _SLIGHT for pair in self.pairs)
+        )
+
+    @property
+    def lone_respelt(self) -> bool:
+        """All that both names share that counts is one word, and the two spell it differently."""
+        telling = [pair.likeness for pair in self.pairs if pair.weight > _SLIGHT]
+        return len(telling) == 1 and telling[0] < SAME
 
     @property
     def numbers_differ(self) -> bool:
@@ -189,7 +201,9 @@ def _joined(split: tuple[Word, ...], whole: tuple[Word, ...], compare: Callable[
         first, second = split[i], split[i + 1]
         joined: Word | None = None
         for j, other in enumerate(whole):
-            if first.arabic == other.arabic:
+            if compare is eastern_likeness:
+                close = True
+            elif first.arabic == other.arabic:
                 close = abs(len(first.text) + len(second.text) - len(other.text)) <= 2 and first.text[0] == other.text[0]
             else:
                 close = abs(len(first.bones) + len(second.bones) - len(other.bones)) <= 2

@@ -78,6 +78,7 @@ _FAMILIES = (
     "llc ooo gmbh sarl srl ltda ltd spzoo ood eood doo bv limitedsirketi tov odo kft aps sdn bhd pte pvt pty fzc fze fzllc est",
     "jsc ao ag ab as nv sa spa plc oao pao zao ojsc cjsc pjsc oy oyj corp inc tas asa",
     "fgup gup fsue",
+    "ano nko npo verein stiftung",
 )
 _SHORT = (
     "cv lp llp kg tbk pt cc sal dac sas snc sae kk lc rl sti sirketi closed open public private liability joint stock zone free"

@@ -30,6 +30,8 @@ _SPACES = re.compile(r"\s")
 _LATIN = re.compile(r"[a-z]")
 _ARABIC_WORD = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW_WORD = re.compile(r"[\u05d0-\u05ea]")
+_WITHOUT_ITS_VOWELS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer, many of whose vowels `anyascii` leaves out."""
 _CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]")
 _GREEK_WORD = re.compile(r"[\u0370-\u03ff]")
 
@@ -53,7 +55,7 @@ def latin(word: str) -> tuple[str, bool]:
     if _CYRILLIC_WORD.search(word) or _GREEK_WORD.search(word):
         word = _one_script(word)
         word = greek(word) if _GREEK_WORD.search(word) else cyrillic(word)
-    return anyascii(word).lower(), False
+    return anyascii(word).lower(), _WITHOUT_ITS_VOWELS.search(word) is not None
 
 
 def _one_script(word: str) -> str:

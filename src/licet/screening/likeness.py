@@ -39,6 +39,8 @@ def likeness(one: Word, other: Word) -> int:
     if slips == 1 and longest >= 4:
         # One slip of the pen weighs less in a long word, and never so much as its share of a short one.
         letters = max(letters, 880 if longest >= 6 else 800)
+    elif slips == 2 and longest >= 8:
+        letters = max(letters, 820)
     sounds = share(one.sound, other.sound) * 97 // 100
     return max(letters, sounds, _bones(one, other, sounds), same_group(one.text, other.text))
 

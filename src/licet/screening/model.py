@@ -1,39 +1,41 @@
 """What each piece of evidence weighs: the whole model, in thousandths of log-odds, top to bottom.
 
-The weights of names were fitted once by logistic regression on 1,030 known and 1,000 unrelated
-queries (see `docs/decisions/0022-screening-model.md`) and then written down; the weights of facts
-are set by hand. Weights are summed in the order of the evidence and turned into a probability by
+The weights of names were fitted by logistic regression (`python -m tools.fit`; see
+`docs/decisions/0086-weights-of-names.md`) and then written down, rounded; the weights of facts are
+set by hand. Weights are summed in the order of the evidence and turned into a probability by
 the table below. Nothing here is computed in binary fractions.
 """
 
 from decimal import Decimal
 
-BASE = -1000
+BASE = -2170
 """Where the count starts: most pairs of names that look alike are two parties."""
-SHARED = 940
+SHARED = 740
 """For each thousandth of shared weight, up to three rare words."""
-SHARED_FIRST = 3980
+SHARED_FIRST = 4070
 """Besides, for the first rare word."""
-QUERY_GAP = -3860
+QUERY_GAP = -3700
 """For the part of the query's name that the record's does not have, in thousandths of the name."""
-QUERY_GAP_OF_PERSON = -1860
+QUERY_GAP_OF_PERSON = -2050
 """Besides, where both may be persons: a missing family name says more than a missing line of business."""
-RECORD_GAP = -1780
+RECORD_GAP = -2570
 """For the part of the record's name that the query's does not have."""
-QUERY_REST = -1070
+QUERY_REST = -1170
 """Where a word of the query's name that counts is like none of the record's."""
-RECORD_REST = -1830
+RECORD_REST = -1490
 """The same the other way round."""
-RESPELT = -2390
+RESPELT = -800
 """Where the names are not the same letter for letter."""
-OTHER_BEGINNINGS = -530
+OTHER_BEGINNINGS = -580
 """For each thousandth of words that stand for each other and begin with different letters."""
-NUMBERS_DIFFER = -2670
-FORMS_DIFFER = -2060
+LONE_RESPELT = -590
+"""Where all that the names share is one word that they spell differently."""
+NUMBERS_DIFFER = -3390
+FORMS_DIFFER = -2360
 """Two bodies with legal forms of different kinds (a limited and a joint-stock company)."""
-SINGLE_WORD = -200
+SINGLE_WORD = -130
 """A person known by a single word."""
-SYLLABLES = -300
+SYLLABLES = -280
 """Both names are Chinese or Korean."""
 OTHER_KIND = -4000
 """A person and a company, a ship and a person; not more, since requests get this wrong."""
@@ -43,19 +45,19 @@ BIRTH_DAY_TURNED = 2500
 BIRTH_MONTH = 2500
 BIRTH_YEAR = 1500
 BIRTH_DAY_OTHER = -500
-BIRTH_YEARS_NEAR = -2500
-BIRTH_YEARS_APART = -5500
+BIRTH_YEARS_NEAR = -2000
+BIRTH_YEARS_APART = -4500
 SAME_COUNTRY = 700
 OTHER_COUNTRY = -400
 OTHER_COUNTRY_OF_PUBLIC_BODY = -2500
 """A ministry belongs to one state, and every state has one of that name."""
 SAME_NUMBER = 12_000
 SAME_SHORT_NUMBER = 8_000
-OTHER_NUMBER = -6000
+OTHER_NUMBER = -5000
 SAME_SEX = 200
-OTHER_SEX = -2500
+OTHER_SEX = -2000
 
-ALERT_FROM = -1000
+ALERT_FROM = -950
 """Log-odds from which a match alerts: below even odds, because a missed party costs more than a look."""
 THIN = 650
 """A single shared word that weighs less than this (a common one) alerts only with a second fact."""

@@ -19,6 +19,7 @@ class NameWeights(msgspec.Struct, frozen=True, kw_only=True):
     record_rest: int
     spelling: int
     beginnings: int
+    lone_word: int
     numbers: int
     forms: int
     single_word: int
@@ -36,6 +37,7 @@ class NameWeights(msgspec.Struct, frozen=True, kw_only=True):
             + self.record_rest
             + self.spelling
             + self.beginnings
+            + self.lone_word
             + self.numbers
             + self.forms
             + self.single_word
@@ -55,6 +57,7 @@ class NameMeasures(msgspec.Struct, frozen=True, kw_only=True):
     record_rest: int
     respelt: int
     other_beginnings: int
+    lone_respelt: int
     numbers_differ: int
     forms_differ: int
     single_word: int
@@ -75,6 +78,7 @@ def measures_of(alignment: Alignment, *, person: bool) -> NameMeasures:
         record_rest=SAME if alignment.record_alone_heaviest > _SLIGHT else 0,
         respelt=0 if alignment.same_spelling else SAME,
         other_beginnings=alignment.other_beginnings,
+        lone_respelt=SAME if alignment.lone_respelt else 0,
         numbers_differ=SAME if alignment.numbers_differ else 0,
         forms_differ=SAME if alignment.forms_differ else 0,
         single_word=SAME if person and 1 in (alignment.query_length, alignment.record_length) else 0,
@@ -93,6 +97,7 @@ def weights_of_names(alignment: Alignment, *, person: bool) -> NameWeights:
         record_rest=model.RECORD_REST * found.record_rest // SAME,
         spelling=model.RESPELT * found.respelt // SAME,
         beginnings=model.OTHER_BEGINNINGS * found.other_beginnings // SAME,
+        lone_word=model.LONE_RESPELT * found.lone_respelt // SAME,
         numbers=model.NUMBERS_DIFFER * found.numbers_differ // SAME,
         forms=model.FORMS_DIFFER * found.forms_differ // SAME,
         single_word=model.SINGLE_WORD * found.single_word // SAME,
@@ -110,6 +115,7 @@ def evidence_of_names(query: str, record: str, alignment: Alignment, weights: Na
         ("record_rest", weights.record_rest, "The list's name has a word that the party's has nothing like."),
         ("spelling", weights.spelling, "The two names are not the same letter for letter."),
         ("beginnings", weights.beginnings, "Words that stand for each other begin with different letters."),
+        ("lone_word", weights.lone_word, "All that the names share is one word, and they spell it differently."),
         ("numbers", weights.numbers, "The numbers in the names differ."),
         ("forms", weights.forms, "The legal forms of the two are of different kinds."),
         ("single_word", weights.single_word, "One of the names is a single word."),

@@ -117,7 +117,7 @@ def words_of(name: str) -> tuple[Word, ...]:
                 words.append(word)
     if from_east or eastern.is_eastern(tuple(word.text for word in words)):
         return tuple(words)
-    words = _short_forms(words)
+    words = _once(_short_forms(words))
     return tuple(_without_articles(words) or words)
 
 
@@ -207,6 +207,13 @@ def _short_forms(words: list[Word]) -> list[Word]:
         kept.append(word_of(short) if short else words[at])
         at += width
     return kept
+
+
+def _once(words: list[Word]) -> list[Word]:
+    """A word written twice over in a longer name stands once (`Shoigu Shoigu Sergey`)."""
+    if len(words) < 3:
+        return words
+    return [word for at, word in enumerate(words) if at == 0 or word.text != words[at - 1].text]
 
 
 def _without_articles(words: list[Word]) -> list[Word]:

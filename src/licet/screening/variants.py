@@ -204,7 +204,7 @@ TRADES = """
     design konstruktorskoe proektny konstruktorskoye
     state gosudarstvenny gosudarstvennoe gosudarstvennaya staat estatal etat
     national natsionalny natsionalnoe nacional nazionale melli milli watani natsionalnaya
-    international guoji kukje mezhdunarodny mezhdunarodnaya mezhdunarodnoe internacional internationale internazionale uluslararasi
+    international intl guoji kukje mezhdunarodny mezhdunarodnaya mezhdunarodnoe internacional internationale internazionale uluslararasi
     ship shipbuilding sudostroitelny korabel vessel sudno
     shipyard dockyard verf werft sudostroitelnyi tersane astillero
     repair maintenance remontny remontnyi
@@ -241,15 +241,15 @@ TRADES = """
     military voenny voennaya askari militaire
     defense defence oborona oboronny defensa difa
     security bezopasnost guvenlik seguridad sicurezza amn sicherheit securite
-    service services servis servicios uslugi hizmetleri khadamat
+    service services svc svcs srvces servis servicios uslugi hizmetleri khadamat
     transport transportation transportnaya tasimacilik nakliyat transporte haml
     logistics logistik lojistik logistika logistica
     foundation fund fond fondation fundacion stiftung bonyad vakfi
     charity charitable khayriyya khairia kheyriye
     group grp gruppa grupo groupe gruppe
-    university daxue universitet universidad universite daneshgah jamia
+    university univ daxue universitet universidad universite daneshgah jamia
     academy akademiya akademie academie
-    association assotsiatsiya asociacion verein
+    association assn assoc assotsiatsiya asociacion verein
     organization organisation organizatsiya organizacion sazman sazeman
     party partiya partido parti hizb
     front frente jabha jabhat
@@ -257,6 +257,10 @@ TRADES = """
     movement dvizhenie movimiento mouvement harakat haraka
     islamic islami islamique eslami islamiya
     committee komitet comite lajna
+    government govt gouvernement gobierno regierung pravitelstvo
+    manufacturing mfg manufacture
+    communications communication comm telecommunications telecom telekom
+    brothers bros
     ministry ministerstvo ministerio ministere wizara vezarat
     insurance strakhovaya sigorta seguros bimeh assurance
     investment investments invest investitsii inversiones yatirim sarmayeh investissement
@@ -268,7 +272,7 @@ TRADES = """
     mining gornodobyvayushchaya madencilik minera madan
     food foods pishchevaya gida alimentos
     medical meditsinsky medico tibbi
-    department departament departamento direction directorate idarat
+    department dept departament departamento direction directorate idarat
     enterprise predpriyatie predpriyatiye empresa entreprise unternehmen
     and und et
     new novy novaya novoe nouveau nueva nuevo

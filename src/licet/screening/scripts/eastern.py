@@ -33,7 +33,7 @@ _SYLLABLES_OF_FAMILIES = """
     an au bae baek bai bak bang bao bian byon byun cai cao cha chai chan chang chao chau che chen cheng cheong cheung chew chi
     chia chiang chien chin ching chiu cho choe choi chon chong choo chou chow choy chu chua chuang chui chun chung cui deng ding dong
     du duan eom fan fang fei feng foo fu fung gan gang gao ge geng gim gong goh gong gu guan guo gwak gwon ha ham han hang hao
-    he heo ho hom hong hou hsia hsiang hsiao hsieh hsiung hsu hu hua huang huh huo hwang hwangbo hyon hyun im jang jeon jeong jeung ji
+    he heo ho hom hong hou hsi hsia hsiang hsiao hsieh hsiung hsu hu hua huang huh huo hwang hwangbo hyon hyun im jang jeon jeong jeung ji
     jia jian jiang jiao jie jin jing jo jon jong joo ju jun jung kam kan kang kao kim ko koh kong koo ku kuan kuk kung kuo kwak
     kwan kwok kwon lai lam lan lau law lee lei leung li lian liang liao lim lin ling liu lo long loo lou lu lui luo luk lun luo ma
     maeng mak man mao mei men meng mi miao min ming mo moon mu mun na nam namgung nan neo ng ni nie niu no noh o oh ong ou ouyang pae

@@ -19,7 +19,7 @@ _HEBREW = table("""
 """)
 _GOD = "الله"
 _SPELLINGS = {
-    "a": "[aeiouy]+", "w": "(?:[wvou]+|ew)", "y": "[yieja]+",
+    "a": "[aeiouy]+", "e": "[aeiouy]*", "i": "[aeiouy]*", "o": "[aeiouyw]*", "u": "[aeiouyw]*", "w": "(?:[wvou]+|ew)", "y": "[yieja]+",
     "b": "b|v|p", "p": "p|f|ph|b", "t": "t|th|d(?=$)", "th": "th|s|t|c", "j": "j|g|dj|dg|dzh|zh|gh|ch|y|i",
     "ch": "ch|tch|tsh|j|c|sh", "h": "h", "kh": "kh|h|ch|x|k|j", "d": "d|dh|z|dz|t(?=$)", "dh": "dh|d|z|th|zh", "r": "r", "z": "z|dh|th|d|s",
     "zh": "zh|j|g|z", "s": "s|c|z(?=$)", "sh": "sh|ch|s|sch|sj|c|x", "gh": "gh|g|q|rh|r|kh", "f": "f|ph|v", "v": "v|f|w",
@@ -80,14 +80,12 @@ def _pattern(letters: str) -> re.Pattern[str]:
     parts = _LETTER.findall(letters)
     written = [_VOWELS]
     for at, part in enumerate(parts):
-        if part == "e":
-            continue
         last, first = at == len(parts) - 1, at == 0
         if last and part == "h":
             written.append("(?:h|t|y)?")  # the feminine ending, often written with a plain h
         elif last and part == "a" and not first:
             written.append("[aeiouyht]*")
-        elif part == "a":
+        elif part in "aeiou":
             written.append(_SPELLINGS[part])
         else:
             written.append(f"(?:{_SPELLINGS[part]}){{1,2}}" if part in _SPELLINGS else part)
