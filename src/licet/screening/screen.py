@@ -1,25 +1,30 @@
 """One party against every list in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
-from licet.encoding.faults import quoted, refuse
 from licet.reference.record import Identifier, ListedName, Record
 from licet.screening import model
-from licet.screening.alignment import Alignment, align
-from licet.screening.facts import facts_of, kinds_differ
+from licet.screening.ceiling import ceiling, least_shared, likely, may_reach
+from licet.screening.commonness import weight_of
+from licet.screening.facts import facts_of
 from licet.screening.index import Index
-from licet.screening.names import BASE, NameWeights, evidence_of_names, weights_of_names
-from licet.screening.normal import Word, words_of
 from licet.screening.query import Query, plain_query
+from licet.screening.reach import Aim, Measures, reach
 from licet.screening.result import Evidence, Match, Screening
+from licet.screening.weighing import Name, Pair, Weighed, are_persons, names_of, pairs_of, weigh
 
-CANDIDATES = 60
-"""Names looked at in each edition, besides those of exactly the same words and those with the same number."""
+Ints = npt.NDArray[np.int32]
+
 LOWEST = Decimal("0.0200")
 """A match less likely than this is not shown."""
+BELOW = 10
+"""Of the names that cannot alert, so many in each edition are laid beside a queried one, to be shown below the alert line."""
+_LOWEST_ODDS = next(odds for odds in range(-9000, 9000) if model.probability(odds) >= LOWEST)
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,52 +35,27 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
-class _Name(msgspec.Struct, frozen=True):
-    text: str
-    words: tuple[Word, ...]
-    weak: bool
+class _Kind(msgspec.Struct, frozen=True):
+    """What holds for all records of one schema: are names those of persons, and the most that facts can add."""
 
-
-class _Weighed(msgspec.Struct, frozen=True):
-    """The best pair of names of a query and a record; `name` and `alignment` are None where only a number was compared."""
-
-    alert: bool
-    log_odds: int
-    listed: ListedName
-    facts: tuple[Evidence, ...]
-    name: _Name | None = None
-    alignment: Alignment | None = None
-    weights: NameWeights | None = None
-
-    def evidence(self) -> tuple[Evidence, ...]:
-        if self.name is None or self.alignment is None or self.weights is None:
-            return (BASE, *self.facts)
-        weak = self.name.weak or self.listed.weak
-        return (*evidence_of_names(self.name.text, self.listed.text, self.alignment, self.weights, weak=weak), *self.facts)
+    person: bool
+    facts: int
 
 
 def screen(query: Query, indexes: Iterable[Index], *, edition: str, limit: int = 20) -> Screening:
     """Compare a party with every record of every index; `edition` is the digest of the snapshot the indexes belong to.
 
-    Every alert is returned, however many there are; `limit` bounds the matches below the alert
-    line. Raises `Faults` when the query has neither a name with a letter nor a number.
+    Every alert is returned, however many there are, and whether a pair alerts depends on the two
+    alone; `limit` bounds the matches below the alert line, which are the best of those whose
+    names are closest. Raises `Faults` when the query has neither a name with a letter nor a number.
     """
-    names = _names_of(query)
+    names = names_of(query)
     matches: list[Match] = []
     for index in indexes:
-        places: dict[int, set[int]] = {}
-        for name in names:
-            for at in index.candidates(name.words, most=CANDIDATES).tolist():
-                places.setdefault(int(index.name_records[at]), set()).add(int(index.name_places[at]))
-        for identifier in query.identifiers:
-            for at in index.with_number(identifier.number):
-                places[at] = set(range(len(index.record(at).names)))
-        for at in sorted(places):
-            record = index.record(at)
-            weighed = _weigh(query, names, record, sorted(places[at]))
-            score = model.probability(weighed.log_odds)
-            if weighed.alert or score >= LOWEST:
-                matches.append(_match(record, weighed, score))
+        for record, pairs in _worth_weighing(query, names, index):
+            weighed = weigh(query, record, pairs, least=_LOWEST_ODDS)
+            if weighed is not None and (weighed.alert or weighed.log_odds >= _LOWEST_ODDS):
+                matches.append(_match(record, weighed))
     matches.sort(key=lambda match: (-match.score, match.record_id))
     alerts = sum(match.alert for match in matches)
     below = [match for match in matches if not match.alert][: max(limit - alerts, 0)]
@@ -97,55 +77,86 @@ def compare(left: Query, right: Query) -> Comparison:
         sex=right.sex,
         identifiers=tuple(Identifier(kind=one.kind, number=one.number) for one in right.identifiers),
     )
-    _names_of(right)
-    weighed = _weigh(left, _names_of(left), record, range(len(record.names)))
+    names_of(right)
+    weighed = weigh(left, record, pairs_of(names_of(left), record))
+    assert weighed is not None
     return Comparison(score=model.probability(weighed.log_odds), alert=weighed.alert, evidence=weighed.evidence())
 
 
-def _names_of(query: Query) -> tuple[_Name, ...]:
-    names = [_Name(text, words_of(text), weak=False) for text in query.names]
-    names += [_Name(text, words_of(text), weak=True) for text in query.weak_names]
-    usable = tuple(name for name in names if name.words)
-    if not usable and not query.identifiers:
-        if not names:
-            raise refuse("name", "is missing; name the party")
-        raise refuse("name", f"{quoted(names[0].text)} holds no letter or digit to compare; write the party's name")
-    return usable
+def _worth_weighing(query: Query, names: tuple[Name, ...], index: Index) -> Iterator[tuple[Record, list[Pair]]]:
+    """The records that may alert or come near, each with the pairs of names to weigh, closest first."""
+    kinds = [_kind(query, schema) for schema in index.schemas]
+    numbered = {at for identifier in query.identifiers for at in index.with_number(identifier.number)}
+    found: dict[int, list[tuple[int, int, int, int]]] = {}
+    for number, name in enumerate(names):
+        places, odds, found_of = _close(name, index, kinds)
+        measures = zip(*(getattr(found_of, measure).tolist() for measure in found_of.__struct_fields__), strict=True)
+        for place, near, measured in zip(places.tolist(), odds.tolist(), measures, strict=True):
+            most = ceiling(*measured, person=kinds[index.name_kinds[place]].person)
+            found.setdefault(int(index.name_records[place]), []).append((-near, place, number, most))
+    for at in sorted(numbered.union(found)):
+        record = index.record(at)
+        if at in numbered:
+            yield record, pairs_of(names, record)
+            continue
+        first = int(index.first_names[at])
+        yield (
+            record,
+            [
+                Pair(names[number], record.names[place - first], index.words(place), most)
+                for _, place, number, most in sorted(found[at])
+            ],
+        )
 
 
-def _weigh(query: Query, names: tuple[_Name, ...], record: Record, places: Iterable[int]) -> _Weighed:
-    """The best of the name pairs given, with the facts, which are the same for all of them."""
-    facts = facts_of(query, record)
-    by_fact = sum(fact.weight for fact in facts)
-    second_fact = any(fact.effect == "for" and fact.feature != "sex" for fact in facts)
-    same_number = any(fact.effect == "for" and fact.feature == "identifier" for fact in facts)
-    person = "Person" in (query.schema, record.schema) and not kinds_differ(query.schema, record.schema)
-    best: _Weighed | None = None
-    for place in places:
-        listed = record.names[place]
-        words = words_of(listed.text)
-        for name in names:
-            alignment = align(name.words, words, person=person)
-            weights = weights_of_names(alignment, person=person)
-            log_odds = weights.total + by_fact
-            needs_fact = name.weak or listed.weak or _is_thin(alignment)
-            alert = same_number or (log_odds >= model.ALERT_FROM and (second_fact or not needs_fact))
-            if best is None or (alert, log_odds) > (best.alert, best.log_odds):
-                best = _Weighed(alert, log_odds, listed, facts, name, alignment, weights)
-    return best or _Weighed(same_number, model.BASE + by_fact, record.names[0], facts)
+def _close(name: Name, index: Index, kinds: list[_Kind]) -> tuple[Ints, Ints, Measures]:
+    """The names that may alert with one of the query's or are among the closest, about how likely they are, and what they share."""
+    weights = [sum(weight_of(word, person=person) for word in name.words) for person in (False, True)]
+    aims = {
+        kind: Aim(
+            person=kind.person, least=least_shared(weights[kind.person], model.ALERT_FROM - kind.facts, person=kind.person)
+        )
+        for kind in set(kinds)
+    }
+    persons = np.array([kind.person for kind in kinds], dtype=np.bool_)
+    names, found = reach(index, name.words, persons, aims.values())
+    numbers = np.array([list(aims).index(kind) for kind in kinds], dtype=np.uint8)[index.name_kinds[names]]
+    odds = np.zeros(len(names), dtype=np.int32)
+    worth = np.zeros(len(names), dtype=np.bool_)
+    for number, kind in enumerate(aims):
+        here = numbers == number
+        some = found.of(here)
+        worth[here] = may_reach(
+            some, weight=weights[kind.person], least=model.ALERT_FROM - kind.facts, person=kind.person
+        )
+        odds[here] = likely(some, person=kind.person)
+    close = np.flatnonzero((odds >= _LOWEST_ODDS) & ~worth)
+    worth[close[np.argsort(-odds[close], kind="stable")[:BELOW]]] = True
+    return names[worth], odds[worth], found.of(worth)
 
 
-def _is_thin(alignment: Alignment) -> bool:
-    return len(alignment.pairs) == 1 and alignment.shared < model.THIN
+def _kind(query: Query, schema: str) -> _Kind:
+    """Of the facts a record may have, the query's own say the most for it; a number is looked up apart."""
+    alike = Record(
+        id="",
+        list="",
+        schema=schema,
+        names=(),
+        effect="weigh",
+        birth_dates=query.birth_dates,
+        countries=query.countries,
+        sex=query.sex,
+    )
+    return _Kind(are_persons(query.schema, schema), sum(fact.weight for fact in facts_of(query, alike)))
 
 
-def _match(record: Record, weighed: _Weighed, score: Decimal) -> Match:
+def _match(record: Record, weighed: Weighed) -> Match:
     return Match(
         record_id=record.id,
         list=record.list,
         caption=record.names[0].text,
         matched_name=weighed.listed.text,
-        score=score,
+        score=model.probability(weighed.log_odds),
         alert=weighed.alert,
         effect=record.effect,
         evidence=weighed.evidence(),
