@@ -2,7 +2,9 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from licet.encoding.canonical import Digest
 from licet.planning.plan import Frozen
@@ -10,6 +12,7 @@ from licet.planning.plan import Frozen
 Number = str
 """An exact number as text: `22.5` or `160/7` (see `number`)."""
 
+Figure = Annotated[Decimal, msgspec.Meta(description="exact decimal of six places", extra={"reads": "exact", "scale": 6})]
 TierName = Literal["domestic", "contracts", "changes", "offers"]
 Proof = Literal["optimal", "gap"]
 Standing = Literal["on_time", "late", "part", "none", "not_planned"]
@@ -42,8 +45,8 @@ class Tier(Frozen, frozen=True, kw_only=True):
     """
 
     name: TierName
-    value: Decimal
-    bound: Decimal
+    value: Figure
+    bound: Figure
     proof: Proof
     by: Literal["certificate", "solver"] = "certificate"
 
