@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.reference.record import Identifier, ListedName, Record
+from licet.screening.check_digits import doubt
 from licet.screening.facts import facts_of, kinds_differ
 from licet.screening.query import Query, QueryIdentifier
 
@@ -82,6 +83,50 @@ def listed_number(kind, text):
 )
 def test_numbers(asked, listed, effect):
     assert facts(number(*asked), listed_number(*listed))["identifier"].effect == effect
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "holds"),
+    [
+        ("imoNumber", "9074729", True),
+        ("imoNumber", "IMO 9074729", True),
+        ("imoNumber", "9074792", False),
+        ("imoNumber", "907472", False),
+        ("leiCode", "5493001KJTIIGC8Y1R12", True),
+        ("leiCode", "5493-001K-JTII-GC8Y-1R12", True),
+        ("leiCode", "5493001KJTIIGC8Y1R21", False),
+        ("innCode", "7707083893", True),
+        ("innCode", "7707083839", False),
+        ("innCode", "500100732259", True),
+        ("innCode", "500100732295", False),
+        ("ogrnCode", "1027700132195", True),
+        ("ogrnCode", "1027700132159", False),
+        ("isin", "US0378331005", True),
+        ("isin", "US0378331050", False),
+        ("passportNumber", "anything at all", True),
+    ],
+)
+def test_a_number_proves_itself_or_is_doubted(kind, number, holds):
+    said = doubt(kind, number)
+    assert (said is None) is holds
+    assert holds or number in said
+
+
+@given(st.from_regex("[1-9][0-9]{5}", fullmatch=True), st.integers(0, 5), st.integers(1, 9))
+def test_one_wrong_digit_of_an_imo_number_is_always_seen_where_its_weight_allows(six, place, more):
+    right = six + str(sum(int(digit) * (7 - at) for at, digit in enumerate(six)) % 10)
+    assert doubt("imoNumber", right) is None
+    wrong = right[:place] + str((int(right[place]) + more) % 10) + right[place + 1 :]
+    shift = (int(wrong[place]) - int(right[place])) * (7 - place)
+    assert (doubt("imoNumber", wrong) is None) is (shift % 10 == 0)
+
+
+def test_a_doubtful_number_is_said_still_compared_and_never_speaks_against():
+    asked = number("imoNumber", "9074792")
+    found = facts(asked, listed_number("imoNumber", "9131527"), schema="Vessel", listed="Vessel")
+    assert found["identifier"].effect == "absent"
+    assert found["doubtful_number"].says == "The IMO number 9074792 fails its own check digit; look it up again."
+    assert facts(asked, listed_number("imoNumber", "9074792"))["identifier"].effect == "for"
 
 
 def test_sex_is_asked_of_persons_only():

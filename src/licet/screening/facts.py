@@ -7,6 +7,7 @@ from licet.encoding.countries import NAME_OF
 from licet.reference.birth_dates import birth_dates_of
 from licet.reference.record import Record
 from licet.screening import model
+from licet.screening.check_digits import doubt
 from licet.screening.identifiers import ONE_AT_A_TIME, SHORT, bare, same_number
 from licet.screening.query import Query
 from licet.screening.result import Evidence
@@ -21,8 +22,8 @@ def kinds_differ(one: str, other: str) -> bool:
 
 
 def facts_of(query: Query, record: Record) -> tuple[Evidence, ...]:
-    """Every fact besides the name, in a fixed order: kind, birth date, country, number, sex."""
-    found = [_country(query, record), _number(query, record)]
+    """Every fact besides the name, in a fixed order: kind, birth date, country, number, doubts of numbers, sex."""
+    found = [_country(query, record), _number(query, record), *_doubts(query)]
     if "Person" in (query.schema, record.schema):
         found[:0] = [_birth(query.birth_dates, record.birth_dates)]
         found.append(_sex(query, record))
@@ -102,7 +103,7 @@ def _number(query: Query, record: Record) -> Evidence:
                 return _evidence("identifier", weight, given.number, listed.number, f"Both hold the number {listed.number}.")
     for given in query.identifiers:
         others = [listed.number for listed in record.identifiers if listed.kind == given.kind]
-        if given.kind in ONE_AT_A_TIME and others:
+        if given.kind in ONE_AT_A_TIME and others and doubt(given.kind, given.number) is None:
             says = f"The {_words(given.kind)} is {given.number}, the list gives {', '.join(others)}."
             return _evidence("identifier", model.OTHER_NUMBER, given.number, ", ".join(others), says)
     query_value = ", ".join(given.number for given in query.identifiers) or None
@@ -112,6 +113,12 @@ def _number(query: Query, record: Record) -> Evidence:
             "identifier", 0, query_value, record_value, "No number of the party stands in the record; most have several."
         )
     return _unknown("identifier", query_value, record_value, "number")
+
+
+def _doubts(query: Query) -> list[Evidence]:
+    """Numbers of the party that cannot be right as written: said, and weighing nothing either way."""
+    said = [(given.number, doubt(given.kind, given.number)) for given in query.identifiers]
+    return [_evidence("doubtful_number", 0, number, None, says) for number, says in dict(said).items() if says is not None]
 
 
 def _sex(query: Query, record: Record) -> Evidence:
