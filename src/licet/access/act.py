@@ -25,6 +25,7 @@ class Act(enum.Enum):
     OPEN_DOCUMENT = "open_document"
     SHRED_IDENTITY = "shred_identity"
     VIEW_REFERENCE = "view_reference"
+    VIEW_DESIGNATION = "view_designation"
     ADD_REFERENCE = "add_reference"
     HOLD_EDITION = "hold_edition"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -57,6 +58,7 @@ SAYS: dict[Act, str] = {
     Act.OPEN_DOCUMENT: "open an attachment, which may name the parties",
     Act.SHRED_IDENTITY: "destroy the key of a sealed identity",
     Act.VIEW_REFERENCE: "see an edition of a list or table",
+    Act.VIEW_DESIGNATION: "see what a portfolio lets be offered",
     Act.ADD_REFERENCE: "add an edition of a list or table",
     Act.HOLD_EDITION: "hold an edition out of force, or let it in",
     Act.MANAGE_ACCOUNTS: "open, change, suspend or close an account",
@@ -79,6 +81,7 @@ KIND_OF: dict[Act, type[Resource]] = {
     Act.OPEN_DOCUMENT: Identity,
     Act.SHRED_IDENTITY: Identity,
     Act.VIEW_REFERENCE: Edition,
+    Act.VIEW_DESIGNATION: Edition,
     Act.ADD_REFERENCE: Edition,
     Act.HOLD_EDITION: Edition,
     Act.MANAGE_ACCOUNTS: Account,

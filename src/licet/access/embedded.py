@@ -207,6 +207,11 @@ permit (principal in Role::"officer", action == Action::"add_reference", resourc
 @says("Senior officers hold an edition out of force or let it in.")
 permit (principal in Role::"senior_officer", action == Action::"hold_edition", resource);
 
+@id("designations-by-level")
+@says("Applicants and the authority's people see what may be offered, each up to their clearance.")
+permit (principal, action == Action::"view_designation", resource)
+when { principal in Role::"applicant" || principal in Role::"officer" || principal in Role::"inspector" };
+
 @id("other-authority-edition")
 @says("The edition is kept by the authority of another state.")
 forbid (principal, action in Action::"in_library", resource)
@@ -441,6 +446,7 @@ action open_document in [on_case, oversight, opening] appliesTo { principal: [Pe
 action shred_identity in [on_case, official, opening] appliesTo { principal: [Person], resource: [Identity] };
 
 action view_reference in [in_library, oversight] appliesTo { principal: [Person], resource: [Edition] };
+action view_designation in [in_library, oversight] appliesTo { principal: [Person], resource: [Edition] };
 action add_reference in [in_library, grave] appliesTo { principal: [Person], resource: [Edition] };
 action hold_edition in [in_library, grave] appliesTo { principal: [Person], resource: [Edition] };
 

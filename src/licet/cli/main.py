@@ -5,7 +5,23 @@ import sys
 
 import typer
 
-from licet.cli import accounts, assess, cases, classify, demo, entry, keys, law, planning, reference, schema, screen, serve, workspace
+from licet.cli import (
+    accounts,
+    assess,
+    cases,
+    classify,
+    demo,
+    entry,
+    keys,
+    law,
+    planning,
+    portfolio,
+    reference,
+    schema,
+    screen,
+    serve,
+    workspace,
+)
 from licet.cli.console import say
 from licet.encoding.faults import Faults
 from licet.lifecycle.chain import VersionConflict
@@ -25,7 +41,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for part in (workspace, demo, serve, screen, classify, entry, assess, planning, cases, reference, law, schema, keys, accounts):
+for part in (
+    workspace,
+    demo,
+    serve,
+    screen,
+    classify,
+    entry,
+    assess,
+    planning,
+    portfolio,
+    cases,
+    reference,
+    law,
+    schema,
+    keys,
+    accounts,
+):
     part.add_to(app)
 
 
