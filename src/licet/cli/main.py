@@ -8,15 +8,18 @@ import typer
 from licet.cli import (
     accounts,
     assess,
+    bench,
     cases,
     classify,
     demo,
     entry,
     keys,
     law,
+    parties,
     planning,
     portfolio,
     reference,
+    rescreen,
     schema,
     screen,
     serve,
@@ -52,11 +55,14 @@ for part in (
     planning,
     portfolio,
     cases,
+    parties,
     reference,
+    rescreen,
     law,
     schema,
     keys,
     accounts,
+    bench,
 ):
     part.add_to(app)
 
