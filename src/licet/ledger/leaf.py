@@ -66,7 +66,10 @@ class Opening(NamedTuple):
 
 
 class LeafKeys(NamedTuple):
-    """The keys that the salts of one leaf are made under, and what tells this leaf from every other under them."""
+    """The keys that the salts of one leaf are made under, and what tells its fields from those of every other leaf.
+
+    The salts of its predicates hang on its half over the fields instead, so that they can be made again without them.
+    """
 
     predicates: bytes
     fields: bytes
@@ -94,14 +97,19 @@ def salt_of(key: bytes, leaf: str, path: str) -> bytes:
     return hmac.digest(key, plain_bytes(["licet/salt@v1", leaf, path]), "sha256")
 
 
-def predicate_slots(names: Sequence[str], truths: int, key: bytes, leaf: str) -> list[bytes]:
+def predicate_salt(key: bytes, fields_root: bytes, name: str) -> bytes:
+    """The salt of a predicate in the leaf with this half over its fields."""
+    return salt_of(key, fields_root.hex(), f"predicate/{name}")
+
+
+def predicate_slots(names: Sequence[str], truths: int, key: bytes, fields_root: bytes) -> list[bytes]:
     """The digests of the sixteen slots of predicates; bit n of `truths` is the predicate at slot n."""
     if truths >> len(names) or len(names) > PREDICATES:
         raise ValueError("more predicates are true than declared, or more declared than there are slots")
     return [
-        slot_digest(f"predicate/{names[at]}", bool(truths >> at & 1), salt_of(key, leaf, f"predicate/{names[at]}"))
+        slot_digest(f"predicate/{names[at]}", bool(truths >> at & 1), predicate_salt(key, fields_root, names[at]))
         if at < len(names)
-        else salt_of(key, leaf, f"unused/{at}")
+        else salt_of(key, fields_root.hex(), f"unused/{at}")
         for at in range(PREDICATES)
     ]
 
@@ -125,7 +133,8 @@ def opened_fields(fields: Mapping[str, Any], key: bytes, leaf: str) -> list[Open
 def open_fields(names: Sequence[str], truths: int, fields: Mapping[str, Any], keys: LeafKeys, show: frozenset[str]) -> Opening:
     """Open the fields named in `show` and nothing else."""
     opened = tuple(one for one in opened_fields(fields, keys.fields, keys.leaf) if one.path.removeprefix("field/") in show)
-    digests = predicate_slots(names, truths, keys.predicates, keys.leaf) + field_slots(fields, keys.fields, keys.leaf)
+    fields_digests = field_slots(fields, keys.fields, keys.leaf)
+    digests = predicate_slots(names, truths, keys.predicates, fold(fields_digests)) + fields_digests
     places = {one.at for one in opened}
     return Opening(opened, tuple(digest for at, digest in enumerate(digests) if at not in places))
 

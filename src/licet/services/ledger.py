@@ -181,22 +181,25 @@ def leaf_name(index: int, fields: dict[str, Any]) -> str:
 def entry_of(names: tuple[str, ...], truths: int, fields: dict[str, Any], keys: LeafKeys) -> tuple[bytes, bytes]:
     """The entry, and its half over the fields."""
     fields_root = fold(field_slots(fields, keys.fields, keys.leaf))
-    return join(fold(predicate_slots(names, truths, keys.predicates, keys.leaf)), fields_root), fields_root
+    return entry_over(names, truths, fields_root, keys.predicates), fields_root
+
+
+def entry_over(names: tuple[str, ...], truths: int, fields_root: bytes, key: bytes) -> bytes:
+    """The entry with these predicates over what its fields come to; needs none of the fields."""
+    return join(fold(predicate_slots(names, truths, key, fields_root)), fields_root)
 
 
 class Padding(NamedTuple):
     """An entry that stands for nothing, and looks like any other."""
 
-    leaf: str
     fields_root: bytes
     entry: bytes
 
 
 def padding(place: int, names: tuple[str, ...], key: bytes) -> Padding:
     """The padding at a place of the public log: every predicate is false in it, and its fields are random."""
-    leaf = f"padding {place}"
-    fields_root = salt_of(key, leaf, "fields")
-    return Padding(leaf, fields_root, join(fold(predicate_slots(names, 0, key, leaf)), fields_root))
+    fields_root = salt_of(key, f"padding {place}", "fields")
+    return Padding(fields_root, entry_over(names, 0, fields_root, key))
 
 
 def log_seed(book: Book, number: int) -> bytes:

@@ -31,8 +31,9 @@ class RecordLedgerRows:
     def add(self, entry: LogEntry) -> None:
         self._entries.create(**{name: getattr(entry, name) for name in COLUMNS})
 
-    def last(self, stream: str) -> LogEntry | None:
-        return _first(self._entries.filter(stream=stream).order_by("-index"))
+    def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
+        rows = self._entries.filter(stream=stream).order_by("-index")
+        return _first(rows if before is None else rows.filter(index__lt=before))
 
     def of_position(self, position: int) -> LogEntry | None:
         return _first(self._entries.filter(position=position, kind="event"))
