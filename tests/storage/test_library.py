@@ -12,6 +12,7 @@ from licet.encoding.faults import Faults
 from licet.reference.edition import EditionRef, in_force
 from licet.screening.query import Query
 from licet.screening.screen import screen
+from licet.storage import indexes
 from licet.storage import library as storing
 from licet.storage.library import FileLibrary
 
@@ -292,7 +293,7 @@ def test_a_sound_cache_is_used(library, parties, monkeypatch):
 
 def test_an_index_of_other_code_is_another_index(library, parties, monkeypatch):
     asked(library, parties)
-    monkeypatch.setattr(storing, "_index_version", lambda: "0" * 64)
+    monkeypatch.setattr(indexes, "version", lambda: "0" * 64)
     asked(FileLibrary(library.folder), parties)
     assert len(list((library.folder / "cache").iterdir())) == 2
 

@@ -84,7 +84,9 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def words(self, name: int) -> tuple[Word, ...]:
         """The words of the name at a place."""
-        return tuple(self.vocabulary.word(at) for at in self.name_words[self.name_starts[name] : self.name_starts[name + 1]].tolist())
+        return tuple(
+            self.vocabulary.word(at) for at in self.name_words[self.name_starts[name] : self.name_starts[name + 1]].tolist()
+        )
 
     def holding(self, word: int) -> Ints:
         """The names that hold a word."""

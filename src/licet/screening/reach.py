@@ -67,7 +67,8 @@ def _telling(kin: Sequence[Kin], words: Sequence[Word], aims: Sequence[Aim]) -> 
     """The places of the words of which a name must hold one, and how much it must earn.
 
     The lightest words are left out while, with all of them shared, the others must still earn
-    `ENOUGH` for the least that matters; and while they are less than half of the name.
+    `ENOUGH` for the least that matters; and while they are less than half of the name. None is
+    left out of a name written without vowels, which is alike to too many.
     """
     weights = np.array([one.weights for one in kin])
     whole, left_out = weights.sum(axis=0), np.zeros(2, dtype=np.int64)
@@ -79,7 +80,7 @@ def _telling(kin: Sequence[Kin], words: Sequence[Word], aims: Sequence[Aim]) -> 
 
     for place in sorted(telling, key=lambda place: (int(weights[place].max()), words[place].text, place)):
         out = left_out + weights[place]
-        if must_earn(out) < ENOUGH or bool((2 * out >= whole).any()):
+        if words[place].arabic or must_earn(out) < ENOUGH or bool((2 * out >= whole).any()):
             break
         left_out = out
         telling.discard(place)

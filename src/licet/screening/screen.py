@@ -113,9 +113,7 @@ def _close(name: Name, index: Index, kinds: list[_Kind]) -> tuple[Ints, Ints, Me
     """The names that may alert with one of the query's or are among the closest, about how likely they are, and what they share."""
     weights = [sum(weight_of(word, person=person) for word in name.words) for person in (False, True)]
     aims = {
-        kind: Aim(
-            person=kind.person, least=least_shared(weights[kind.person], model.ALERT_FROM - kind.facts, person=kind.person)
-        )
+        kind: Aim(person=kind.person, least=least_shared(weights[kind.person], model.ALERT_FROM - kind.facts, person=kind.person))
         for kind in set(kinds)
     }
     persons = np.array([kind.person for kind in kinds], dtype=np.bool_)
@@ -126,9 +124,7 @@ def _close(name: Name, index: Index, kinds: list[_Kind]) -> tuple[Ints, Ints, Me
     for number, kind in enumerate(aims):
         here = numbers == number
         some = found.of(here)
-        worth[here] = may_reach(
-            some, weight=weights[kind.person], least=model.ALERT_FROM - kind.facts, person=kind.person
-        )
+        worth[here] = may_reach(some, weight=weights[kind.person], least=model.ALERT_FROM - kind.facts, person=kind.person)
         odds[here] = likely(some, person=kind.person)
     close = np.flatnonzero((odds >= _LOWEST_ODDS) & ~worth)
     worth[close[np.argsort(-odds[close], kind="stable")[:BELOW]]] = True

@@ -39,9 +39,7 @@ class Skeletons(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def take(self, places: npt.NDArray[np.integer]) -> "Skeletons":
         """The skeletons at these places, in this order."""
-        return Skeletons(
-            keys=self.keys[places], lengths=self.lengths[places], firsts=self.firsts[places], lasts=self.lasts[places]
-        )
+        return Skeletons(keys=self.keys[places], lengths=self.lengths[places], firsts=self.firsts[places], lasts=self.lasts[places])
 
     def then(self, other: "Skeletons") -> "Skeletons":
         """Each skeleton with its neighbour written behind it; a letter that would be doubled stands once."""
@@ -67,7 +65,9 @@ def skeletons_of(bones: Sequence[str]) -> Skeletons:
 
 def key_of(bones: str) -> int:
     """The key of one skeleton, as `skeletons_of` gives it."""
-    return sum(letter * power for letter, power in zip(bones.encode("ascii", "replace")[:LETTERS], _PLAIN_POWERS, strict=False)) % (1 << 64)
+    return sum(letter * power for letter, power in zip(bones.encode("ascii", "replace")[:LETTERS], _PLAIN_POWERS, strict=False)) % (
+        1 << 64
+    )
 
 
 def bones_of_run(words: Sequence[Word]) -> str:

@@ -34,6 +34,8 @@ Keys = npt.NDArray[np.uint64]
 ALIKE = 750
 """Words that share so many of their letters, in thousandths, are compared; those that share no less than `LEAST` are taken
 to be as alike as this."""
+UNCERTAIN = 500
+"""The same between words with and without vowels, of their consonants; those that share no less than `LEAST` are compared."""
 LETTERS = 24
 """Letters of a word that count in looking it up; the few longer ones are compared by their beginning."""
 _LENGTHS = LETTERS + 1
@@ -193,11 +195,15 @@ class Vocabulary:
         enough = shared >= _least_shared(length, ALIKE)[self.sounds.lengths[some]]
         near = [self.with_key(key) for key in _keys_of(word)]
         near.append(some[enough].astype(np.int32))
+        far = some[~enough].astype(np.int32)
         if other.start < other.stop:
-            need = _least_shared(min(len(word.bones), LETTERS), LEAST)[self.bones.lengths[other]]
-            near.append(self.bones.sharing(word.bones, other, need)[0].astype(np.int32))
+            length, lengths = min(len(word.bones), LETTERS), self.bones.lengths[other]
+            some, shared = self.bones.sharing(word.bones, other, _least_shared(length, UNCERTAIN)[lengths])
+            enough = shared >= _least_shared(length, LEAST)[self.bones.lengths[some]]
+            near.append(some[enough].astype(np.int32))
+            far = np.concatenate([far, some[~enough].astype(np.int32)])
         found = np.unique(np.concatenate(near))
-        return found, np.setdiff1d(some[~enough].astype(np.int32), found, assume_unique=True)
+        return found, np.setdiff1d(far, found, assume_unique=True)
 
     def with_bones(self, bones: str) -> Ints:
         """The words that have these consonants, where they are not too few."""

@@ -10,18 +10,15 @@ Digests are checked on every reading of content and sources, so a damaged file i
 """
 
 import gzip
-import hashlib
 import os
 import zlib
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-import licet.screening
 from licet.encoding.canonical import Digest, canonical_bytes, digest_of, from_bytes
 from licet.encoding.dates import read_date
 from licet.encoding.faults import quoted, refuse
@@ -31,6 +28,7 @@ from licet.reference.parse import parse
 from licet.reference.record import Record
 from licet.screening.index import Index, build_index
 from licet.storage.files import place, temporary_beside
+from licet.storage.indexes import IndexCache
 
 _RECORDS = msgspec.json.Decoder(Record)
 
@@ -51,7 +49,7 @@ class FileLibrary:
         """`told` hears, in a sentence, of work that takes seconds."""
         self.folder = folder
         self.told = told
-        self._indexes: dict[Digest, Index] = {}
+        self._indexes = IndexCache(folder / "cache")
 
     def editions(self) -> tuple[Edition, ...]:
         """Every edition added, held ones too, ordered by kind, name, date and time of adding."""
@@ -130,9 +128,7 @@ class FileLibrary:
     def index(self, edition: Edition | EditionRef) -> Index:
         """A party-list edition laid out for screening, from the cache where that is sound, else built and cached."""
         _party_list(edition)
-        if edition.content not in self._indexes:
-            self._indexes[edition.content] = self._cached_index(edition)
-        return self._indexes[edition.content]
+        return self._indexes.get(edition.content, lambda: self._laid_out(edition))
 
     def source(self, edition: Edition, file: str) -> bytes:
         """The official bytes of one file of an edition as they came; raises `Faults` when absent or damaged."""
@@ -189,17 +185,10 @@ class FileLibrary:
         if not (self.folder / "editions" / f"{edition.id}.json").exists():
             raise refuse(f"edition {edition.name} of {edition.dated_on}", "is not in this workspace")
 
-    def _cached_index(self, edition: Edition | EditionRef) -> Index:
-        path = self.folder / "cache" / f"{_hex(edition.content)}.{_index_version()[:16]}.index"
-        found = _sound(path, Index.from_bytes)
-        if found is not None:
-            return found
+    def _laid_out(self, edition: Edition | EditionRef) -> Index:
         if self.told is not None and edition.entries > SOON_LAID_OUT:
             self.told(f"Laying out {edition.kind} of {edition.dated_on} for screening, once ({edition.entries:,} records).")
-        index = build_index(self.records(edition))
-        data = index.to_bytes()
-        _write(path, hashlib.sha256(data).digest() + data)
-        return index
+        return build_index(self.records(edition))
 
     def _content_path(self, digest: Digest) -> Path:
         return self.folder / "content" / f"{_hex(digest)}.gz"
@@ -242,30 +231,6 @@ def _checked(data: bytes, digest: Digest, where: str) -> bytes:
     if digest_of(data) != digest:
         raise refuse(where, f"is damaged: its bytes are not those of {digest}; restore it from a backup")
     return data
-
-
-def _sound(path: Path, read: Callable[[bytes], Index]) -> Index | None:
-    """Read a cached index, or None when there is none or it is damaged: a cache is rebuilt, never trusted."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    if hashlib.sha256(data[32:]).digest() != data[:32]:
-        return None
-    try:
-        return read(data[32:])
-    except ValueError:
-        return None
-
-
-@cache
-def _index_version() -> str:
-    """The digest of the screening package's own source: an index built by other code is another index."""
-    folder = Path(licet.screening.__file__).parent
-    seal = hashlib.sha256()
-    for path in sorted(folder.glob("*.py")):
-        seal.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return seal.hexdigest()
 
 
 def _write(path: Path, data: bytes) -> None:
