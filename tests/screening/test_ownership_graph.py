@@ -75,7 +75,10 @@ WORKED: list[tuple[str, Graph, str, Measure, Standing]] = [
     ("a circle with a listed person in it", graph("X>A 50", "T>A 50", "A>T 60"), "X", LINK, "yes"),
     ("a circle by shares: 40 of A, A and T hold 60 of each other", graph("X>A 40", "T>A 60", "A>T 60"), "X", PRODUCT, "no"),
     ("a company's own shares are shared out", graph("X>T 30", "T>T 40"), "X", PRODUCT, "yes"),
-    ("a company's own shares reach nothing by links", graph("X>T 30", "T>T 40"), "X", LINK, "no"),
+    ("a company's own shares are nobody's by links either", graph("X>T 30", "T>T 40"), "X", LINK, "yes"),
+    ("own shares between bounds", graph("X>T 30", "T>T 30-40"), "X", LINK, "unknown"),
+    ("own shares between bounds that stay below", graph("X>T 30", "T>T 30-39"), "X", LINK, "no"),
+    ("own shares and somebody not stated", graph("T>T 60", open_to="T"), "", LINK, "unknown"),
     ("an unknown share is open", graph("X>T ?"), "X", LINK, "unknown"),
     ("an unknown share that others leave no room for is not", graph("X>T ?", "Y>T 51"), "X", LINK, "no"),
     ("a range across the line is open", graph("X>T 40-60"), "X", LINK, "unknown"),
@@ -247,9 +250,9 @@ SHARES = st.sampled_from(["0", "10", "25", "49", "50", "51", "100", "?", "10-30"
 
 @st.composite
 def nets(draw: Any) -> tuple[Graph, dict[str, Standing]]:
-    """Up to four persons and companies, holding of each other in any way, circles included."""
+    """Up to four persons and companies, holding of each other in any way, circles included; own shares have cases of their own."""
     nodes = ["T", "A", "B", "X"]
-    ways = draw(st.lists(st.sampled_from([(a, b) for a in nodes for b in nodes if b != "X"]), unique=True, max_size=4))
+    ways = draw(st.lists(st.sampled_from([(a, b) for a in nodes for b in nodes if b not in ("X", a)]), unique=True, max_size=4))
     made = [stake(f"{holder}>{held} {draw(SHARES)}", draw(st.sampled_from([False, False, True, None]))) for holder, held in ways]
     made = [one for one in made if sum((other.least for other in made if other.held == one.held), Fraction(0)) <= 100]
     complete = frozenset(node for node in nodes if node == "X" or draw(st.sampled_from([True, True, False])))

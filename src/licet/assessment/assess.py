@@ -5,24 +5,19 @@ from collections.abc import Mapping
 
 import msgspec
 
+from licet.assessment.judged import Judged, judge
+from licet.assessment.missing_facts import missing_facts
 from licet.assessment.opinion import Condition, Inputs, Opinion
 from licet.assessment.same_person import same_persons
 from licet.assessment.screened import Screened, ScreeningReport, paths_of, screen_all
 from licet.classification.classify import classify
 from licet.classification.item import ItemFacts
-from licet.classification.result import Classification, ListResult
 from licet.dossier.answered import with_answers
 from licet.dossier.history import Context
 from licet.dossier.values import Dossier, Identity
 from licet.encoding.canonical import Digest, digest_of_value
-from licet.facts.fact import Missing
-from licet.law.apply import apply_law
-from licet.law.authorisation import Requirement, families_of, required
 from licet.law.case import Case
-from licet.law.combination import combine
 from licet.law.conditions import accepted
-from licet.law.finding import Finding
-from licet.law.questions import missing
 from licet.reference.control_entries import ControlEntries
 from licet.reference.criteria import Criteria
 from licet.reference.edition import Snapshot
@@ -88,33 +83,19 @@ def assess(
         hits=screened.hits,
         same=same_persons({path: identities[ref.subject] for path, _, ref in paths_of(dossier)}),
     )
-    findings = apply_law(case, references.criteria, references.embargoes)
-    return Assessed(
-        opinion=_opinion(case, screened, findings, references.criteria, submitted, software),
-        report=screened.report,
-    )
+    judged = judge(case, references.criteria, references.embargoes)
+    return Assessed(opinion=_opinion(case, screened, judged, submitted, software), report=screened.report)
 
 
-def _opinion(
-    case: Case, screened: Screened, findings: tuple[Finding, ...], criteria: Criteria, submitted: Digest, software: Digest
-) -> Opinion:
-    triggers = frozenset(row.id for row in criteria.rules if row.authorisation_required)
-    need = required(case, findings, triggers)
-    conditions = conditions_of(case)
-    open_items = tuple(
-        item.id
-        for item in case.dossier.items
-        if any(result.decision == "refer" for result in relevant(case, case.classification[item.id]))
-    )
-    combined = combine(findings, items_open=open_items, authorisation_required=need, conditions=len(conditions))
+def _opinion(case: Case, screened: Screened, judged: Judged, submitted: Digest, software: Digest) -> Opinion:
     return Opinion(
         reference=case.dossier.reference,
-        recommendation=combined.recommendation,
-        authorisation_required=need,
-        summary=combined.summary,
-        findings=findings,
-        missing=missing_facts(case, findings, open_items, need=need),
-        conditions=conditions,
+        recommendation=judged.combined.recommendation,
+        authorisation_required=judged.authorisation_required,
+        summary=judged.combined.summary,
+        findings=judged.findings,
+        missing=missing_facts(case, judged),
+        conditions=conditions_of(case),
         screening=screened.shown,
         classification=tuple(case.classification[item.id] for item in case.dossier.items),
         inputs=Inputs(
@@ -143,30 +124,3 @@ def conditions_of(case: Case) -> tuple[Condition, ...]:
         )
         for kind in accepted(fact) or ()
     )
-
-
-def relevant(case: Case, classification: Classification) -> tuple[ListResult, ...]:
-    """The list results that bear on the authority: those of the families it controls by, else all."""
-    families = families_of(case)
-    return tuple(result for name, result in sorted(classification.lists.items()) if families is None or name in families)
-
-
-def missing_facts(
-    case: Case, findings: tuple[Finding, ...], open_items: tuple[str, ...], *, need: Requirement
-) -> tuple[Missing, ...]:
-    """Every fact still missing, those that hold up most findings first; then by name.
-
-    Findings above the level of the case lend no weight, so that the order tells nobody of them.
-    """
-    weight: dict[Missing, int] = {}
-    for finding in findings:
-        for one in finding.missing:
-            weight[one] = weight.get(one, 0) + (finding.release_level in ("public", "case"))
-    for item in open_items:
-        for result in relevant(case, case.classification[item]):
-            for name in result.missing:
-                one = Missing(name=name, question=f"What is the item's {name.replace('_', ' ')}?", answerer="exporter", about=item)
-                weight[one] = weight.get(one, 0) + 1
-    if need == "unknown" and not open_items:
-        weight.setdefault(missing("authorisation_needed"), 0)
-    return tuple(sorted(weight, key=lambda one: (-weight[one], one.name, one.about or "")))

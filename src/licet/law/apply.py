@@ -13,6 +13,7 @@ from licet.law.embargo_case import embargo_case
 from licet.law.embargoes import embargo_findings
 from licet.law.finding import Finding
 from licet.law.national import national_rules
+from licet.law.on_file import ON_FILE
 from licet.law.parties import party_rules
 from licet.law.provisions import APPLIES, PROVISIONS, Provision
 from licet.law.questions import missing
@@ -44,6 +45,7 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
             if rule.covers(case):
                 findings.append(_after_issue(rule, edition) if rule.phase == "after_issue" else finding_of(rule, case, edition))
     findings.append(finding_of(_BREACH, case, edition))
+    findings.append(finding_of(ON_FILE, case, ""))
     findings += [finding_of(rule, case, "") for rule in party_rules(case) if rule.covers(case)]
     designated = _edition(case, "portfolio", name=case.portfolio.id) if case.portfolio else ""
     findings += [finding_of(rule, case, designated) for rule in portfolio_rules(case) if rule.covers(case)]

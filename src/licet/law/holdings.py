@@ -69,6 +69,11 @@ def holdings_of(case: Case) -> Holdings:
     graph = Graph(
         stakes=tuple(stake for person, where in places.items() for stake in _stakes(person, where, node)),
         complete=frozenset(person for person, where in places.items() if all(held.owners_complete is True for _, held in where)),
+        anybodys=frozenset(
+            person
+            for person, where in places.items()
+            if any(not held.owners and held.owners_complete is not True for _, held in where)
+        ),
     )
     return Holdings(
         graph=graph,
@@ -86,7 +91,8 @@ def holdings_of(case: Case) -> Holdings:
 def _stakes(person: str, places: list[tuple[str, Party | Owner]], node: dict[str, str]) -> Iterator[Stake]:
     """The stakes in one person. What one place says is added up for each holder; what several say is spanned.
 
-    A place that names no owner says nothing of shares; one that leaves a holder out says it holds none.
+    A place that names no owner says nothing of shares, and leaves all open unless it says that all are stated (see
+    `Graph.anybodys`); one that names others says that a holder it leaves out holds none.
     """
     telling = [_told(path, held, node) for path, held in places if held.owners]
     for holder in dict.fromkeys(holder for told in telling for holder in told):

@@ -76,7 +76,7 @@ def owned_by_listed(case: Case, party: Party, holdings: Holdings, regime: Regime
     says = _said(case, party, holdings, regime, found)
     facts = tuple(dict.fromkeys(_facts(case, party, holdings, found)))
     if found.outcome == "unknown":
-        proof = unknown(says, *_asks(holdings, party, regime, measure, standings), facts=facts)
+        proof = unknown(says, *_asks(holdings, party, measure, standings, found), facts=facts)
     else:
         proof = (met if found.outcome == "yes" else not_met)(says, *facts)
     return _confirmed(case, regime, proof)
@@ -172,22 +172,23 @@ def _share_facts(case: Case, holdings: Holdings, step: Step) -> Iterator[Fact]:
         yield case.stated("owner_share", words[0] if len(words) == 1 else words or None, path)
 
 
-def _asks(
-    holdings: Holdings, party: Party, regime: Regime, measure: Measure, standings: dict[str, Standing]
-) -> tuple[Missing, ...]:
-    """What would settle it: hits, completeness, shares, control, and whether several hold jointly."""
+def _asks(holdings: Holdings, party: Party, measure: Measure, standings: dict[str, Standing], found: Reach) -> tuple[Missing, ...]:
+    """What would settle it: hits, completeness, the shares and control of those who may count, and whether several hold jointly."""
     above = holdings.above(party.id)
     asks = [missing("hit", path) for node in above if standings[node] == "unknown" for path in holdings.open_hits(node)]
-    held = (holdings.node[party.id], *above)
-    asks += [missing("owners_complete", path) for node in held for path in holdings.incomplete(node)]
-    stakes = [stake for stake in holdings.graph.stakes if stake.held in held]
-    paths = {stake: [path for path, _ in holdings.stated[stake.holder, stake.held]] for stake in stakes}
-    asks += [missing("owner_share", path) for stake in stakes if stake.least != stake.most for path in paths[stake]]
-    if regime.control:
-        asks += [missing("owner_controls", path) for stake in stakes if stake.controls is None for path in paths[stake]]
+    asks += [missing("owners_complete", path) for node in (holdings.node[party.id], *above) for path in holdings.incomplete(node)]
+    steps = [(step, _paths(holdings, step)) for step in found.through if step.holder != NOBODY_STATED]
+    asks += [missing("owner_share", path) for step, paths in steps if step.least != step.most for path in paths]
+    if measure.control:
+        open_ones = [paths for step, paths in steps if step.controls is None and not measure.reached(step.least)]
+        asks += [missing("owner_controls", path) for paths in open_ones for path in paths]
     if measure.joint is None:
         asks.append(missing("held_jointly", party.id))
     if not asks:
-        # Exact figures that make more than the whole: one of them is wrong.
-        asks = [missing("owner_share", path) for stake in stakes for path in paths[stake]]
+        # Exact figures that make more than the whole, or that two places state otherwise: one of them is wrong.
+        asks = [missing("owner_share", path) for _, paths in steps for path in paths]
     return tuple(dict.fromkeys(asks))
+
+
+def _paths(holdings: Holdings, step: Step) -> list[str]:
+    return [path for path, _ in holdings.stated[step.holder, step.held]]

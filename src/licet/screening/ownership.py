@@ -34,10 +34,15 @@ class Stake(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Graph(msgspec.Struct, frozen=True, kw_only=True):
-    """Stakes, at most one for a holder and a company, and the companies all of whose holders and controllers are stated."""
+    """Stakes, at most one for a holder and a company, and the companies all of whose holders and controllers are stated.
+
+    `anybodys` are companies of which one account names no holder at all: whatever another account
+    says, all of it may be held by whoever is not stated.
+    """
 
     stakes: tuple[Stake, ...]
     complete: frozenset[str]
+    anybodys: frozenset[str] = frozenset()
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,9 +110,10 @@ def holders_above(graph: Graph, target: str) -> tuple[str, ...]:
 class _Net:
     """The part of a graph above one company: everyone there with the stakes in it, each once, circles included."""
 
-    def __init__(self, into: dict[str, tuple[Stake, ...]], complete: frozenset[str]) -> None:
+    def __init__(self, into: dict[str, tuple[Stake, ...]], graph: Graph) -> None:
         self.into = into
-        self.complete = complete
+        self.complete = graph.complete - graph.anybodys
+        self.anybodys = graph.anybodys & into.keys()
 
     def spare(self, held: str) -> Fraction:
         """What the least of all stakes leaves."""
@@ -115,6 +121,8 @@ class _Net:
 
     def unstated(self, held: str) -> Fraction:
         """The most that those who are not stated can hold of a company."""
+        if held in self.anybodys:
+            return WHOLE
         return Fraction(0) if held in self.complete else self.spare(held)
 
 
@@ -127,9 +135,9 @@ def _above(graph: Graph, target: str) -> _Net:
     while waiting:
         held = waiting.pop()
         if held not in near:
-            near[held] = _possible_together(by_held.get(held, []))
+            near[held] = _without_own(held, _possible_together(by_held.get(held, [])))
             waiting += [stake.holder for stake in near[held]]
-    return _Net(near, graph.complete)
+    return _Net(near, graph)
 
 
 def _possible_together(stakes: list[Stake]) -> tuple[Stake, ...]:
@@ -137,6 +145,24 @@ def _possible_together(stakes: list[Stake]) -> tuple[Stake, ...]:
     if sum((stake.least for stake in stakes), Fraction(0)) <= WHOLE:
         return tuple(stakes)
     return tuple(msgspec.structs.replace(stake, least=Fraction(0), most=WHOLE) for stake in stakes)
+
+
+def _without_own(held: str, stakes: tuple[Stake, ...]) -> tuple[Stake, ...]:
+    """The stakes of others as parts of what a company does not hold of itself: its own shares are nobody's."""
+    own = next((stake for stake in stakes if stake.holder == held), None)
+    if own is None:
+        return stakes
+    return tuple(
+        msgspec.structs.replace(stake, least=_part(stake.least, own.least), most=_part(stake.most, own.most))
+        for stake in stakes
+        if stake is not own
+    )
+
+
+def _part(share: Fraction, own: Fraction) -> Fraction:
+    if share >= WHOLE - own:
+        return WHOLE if share > 0 else share
+    return share * WHOLE / (WHOLE - own)
 
 
 # ---- link by link
@@ -208,6 +234,8 @@ def _least(net: _Net, held: str, counted: Set[str]) -> Fraction:
 
 def _most(net: _Net, held: str, counted: Set[str]) -> Fraction:
     """The largest sum of the counted holders' shares: theirs at most, and never more than the others leave."""
+    if held in net.anybodys:
+        return WHOLE
     theirs = sum((stake.most for stake in net.into[held] if stake.holder in counted), net.unstated(held))
     others = sum((stake.least for stake in net.into[held] if stake.holder not in counted), Fraction(0))
     return max(min(theirs, WHOLE - others), Fraction(0))
@@ -222,7 +250,7 @@ def _by_product(net: _Net, listed: Mapping[str, Standing], target: str, test: Me
         {},
         {node for node, one in listed.items() if one == "yes"},
     )
-    most = _largest(net, {node for node, standing in listed.items() if standing != "no"})
+    most = _largest(net, {node for node, standing in listed.items() if standing != "no"} | net.anybodys)
     outcome: Standing = (
         "yes"
         if test.reached(least.get(target, Fraction(0)))
@@ -255,7 +283,7 @@ def _largest(net: _Net, listed: Set[str]) -> dict[str, Fraction]:
     while True:
         better: dict[Stake, Fraction] = {}
         for held, stakes in net.into.items():
-            given = _given_first(stakes, net.spare(held) - unstated[held], shares)
+            given = _given_first(stakes, max(net.spare(held) - unstated[held], Fraction(0)), shares)
             if _worth(given, shares) > _worth({stake: chosen[stake] for stake in stakes}, shares):
                 better |= given
         if not better:

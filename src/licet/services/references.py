@@ -3,6 +3,7 @@
 import datetime as dt
 
 from licet.assessment.assess import References
+from licet.assessment.written_cases import Tables
 from licet.encoding.faults import refuse
 from licet.reference.control_entries import control_entries_of, joined
 from licet.reference.criteria import criteria_of
@@ -21,14 +22,25 @@ def snapshot_of(library: ReferenceLibrary, *, as_of: dt.date, known_at: dt.date 
 
 def load(library: ReferenceLibrary, snapshot: Snapshot) -> References:
     """Load the content of a snapshot; raises `Faults` when a table of the law is in no edition in force."""
+    tables = load_tables(library, snapshot)
     return References(
         snapshot=snapshot,
         indexes=tuple(library.index(edition) for edition in snapshot.of_kind(*PARTY_LIST_KINDS)),
+        embargoes=tables.embargoes,
+        memberships=tables.memberships,
+        criteria=tables.criteria,
+        control_entries=tables.control_entries,
+        portfolios=tuple(portfolio_of(library.content(edition)) for edition in _newest_first(snapshot.of_kind("portfolio"))),
+    )
+
+
+def load_tables(library: ReferenceLibrary, snapshot: Snapshot) -> Tables:
+    """Load the tables of law of a snapshot, without any party list; raises `Faults` as `load` does."""
+    return Tables(
         embargoes=embargoes_of(*contents(library, snapshot, "embargoes")),
         memberships=memberships_of(library.content(only(snapshot, "memberships"))),
         criteria=criteria_of(library.content(only(snapshot, "criteria"))),
         control_entries=joined(control_entries_of(content) for content in contents(library, snapshot, "control-entries")),
-        portfolios=tuple(portfolio_of(library.content(edition)) for edition in _newest_first(snapshot.of_kind("portfolio"))),
     )
 
 

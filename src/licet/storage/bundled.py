@@ -81,3 +81,13 @@ def _install(library: FileLibrary, sets: Iterable[Shipped], added_at: str) -> No
         data = {name: (folder / name).read_bytes() for name in shipped.files}
         if (shipped.kind, tuple(sorted(digest_of(content) for content in data.values()))) not in held:
             library.add(shipped.kind, data, edition_date=shipped.edition, name=shipped.name, added_at=added_at)
+
+
+def shipped_cases() -> dict[str, bytes]:
+    """The written cases that ship, by file name: what every article of every instrument must come out as."""
+    folder: Traversable = files("licet") / "bundled" / "law" / "cases"
+    return {
+        entry.name: entry.read_bytes()
+        for entry in sorted(folder.iterdir(), key=lambda one: one.name)
+        if entry.name.endswith(".yaml")
+    }
