@@ -174,7 +174,8 @@ def _public(book: Book, rows: tuple[LogEntry, ...], size: int, found: _Findings)
         found.fault(f"Entry {waiting[0]} of the log was passed over: later entries are public and it is not.")
     roots = {row.size: row.note for row in book.rows.checkpoints()}
     keys = [public_key(catalogues(book)[0][1].origin, log_seed(book, number)) for number in range(1, key_number(book) + 1)]
-    tree, names, slots = Frontier(), (), catalogues(book)[0][1].slots
+    tree, slots = Frontier(), catalogues(book)[0][1].slots
+    names: tuple[str, ...] = ()
     key = book.keys.data_key(PREDICATE_KEY)
     for place, entry in enumerate(_bundled(book, size, found)):
         if place % slots == 0:

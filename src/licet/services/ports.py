@@ -184,8 +184,8 @@ class LedgerRows(Protocol):
 
     def add(self, entry: LogEntry) -> None: ...
 
-    def last(self, stream: str) -> LogEntry | None:
-        """The newest entry of a stream."""
+    def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
+        """The newest entry of a stream, of those with an index below `before` where that is given."""
         ...
 
     def of_position(self, position: int) -> LogEntry | None:

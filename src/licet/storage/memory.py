@@ -102,8 +102,8 @@ class MemoryLedgerRows:
     def add(self, entry: LogEntry) -> None:
         self._state.entries.append(entry)
 
-    def last(self, stream: str) -> LogEntry | None:
-        return next((one for one in reversed(self._state.entries) if one.stream == stream), None)
+    def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
+        return next((one for one in reversed(self._state.entries[:before]) if one.stream == stream), None)
 
     def of_position(self, position: int) -> LogEntry | None:
         return next((one for one in self.of_kind("event") if one.position == position), None)
