@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "licet.web.casework",
     "licet.web.custody",
     "licet.web.classify",
+    "licet.web.portfolio",
     "licet.web.library",
     "licet.web.api",
     "licet.storage.records",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("cases/", include("licet.web.casework.urls")),
     path("requests/", include("licet.web.intake.urls")),
+    path("portfolio/", include("licet.web.portfolio.urls")),
     path("classify/", include("licet.web.classify.urls")),
     path("exceptional-access/", include("licet.web.custody.urls")),
     path("", include("licet.web.library.urls")),

@@ -35,12 +35,18 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
         links = [
             ("cases", gettext("Cases")),
             ("classify", gettext("Classify an item")),
+            ("portfolio", gettext("Portfolio")),
             ("editions", gettext("Lists in use")),
             ("exceptions", gettext("Exceptional access")),
             ("help", gettext("Help")),
         ]
     else:
-        links = [("requests", gettext("Your requests")), ("classify", gettext("Classify an item")), ("help", gettext("Help"))]
+        links = [
+            ("requests", gettext("Your requests")),
+            ("classify", gettext("Classify an item")),
+            ("portfolio", gettext("Portfolio")),
+            ("help", gettext("Help")),
+        ]
     return [
         {
             "address": reverse(name),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Portfolio(AppConfig):
+    name = "licet.web.portfolio"
+    label = "portfolio"

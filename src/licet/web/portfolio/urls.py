@@ -1,0 +1,7 @@
+"""Route of the portfolio."""
+
+from django.urls import path
+
+from licet.web.portfolio import views
+
+urlpatterns = [path("", views.offers, name="portfolio")]
