@@ -15,6 +15,7 @@ from licet.screening.legal_forms import written_out
 from licet.screening.letters import latin, plain
 from licet.screening.numerals import digits_for, has_numeral
 from licet.screening.scripts import eastern, han, hangul
+from licet.screening.scripts.cyrillic import in_its_language
 from licet.screening.scripts.han_readings import other_readings
 from licet.screening.scripts.unvowelled import voiced
 
@@ -98,7 +99,7 @@ def words_of(name: str) -> tuple[Word, ...]:
     A form of a body that is written out (`limited liability company`) becomes its short word, a
     numeral in words its number.
     """
-    text = _APOSTROPHES.sub("", plain(_without_translation(name)))
+    text = _APOSTROPHES.sub("", in_its_language(plain(_without_translation(name))))
     text = _INITIALS.sub(lambda found: found[1].replace(".", ""), text)
     text = _LONE_LETTERS.sub(lambda found: found[0].replace(" ", ""), _separated(text).strip())
     text = _ARABIC_ABD.sub("عبد ", text)

@@ -7,20 +7,26 @@ _LETTERS = table("""
 ђ=dj у=u ў=u ф=f х=kh ц=ts ч=ch џ=dz ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya ә=a ғ=gh қ=q ң=n ө=o ұ=u ү=u һ=h ӣ=i ӯ=u
 ҳ=h ҷ=j ѓ=gj ќ=kj ѕ=dz
 """)
-_UKRAINIAN = _LETTERS | table("г=h и=y")
-_OF_UKRAINIAN = frozenset("іїєґ")
 _BULGARIAN = _LETTERS | table("щ=sht ъ=a")
+_OF_UKRAINE_AND_BELARUS = frozenset("іїєґў")
+_OF_CENTRAL_ASIA = frozenset("әғқңөұүһ")
+_AS_UKRAINIAN = str.maketrans("ги", "һы")
+_AS_BELARUSIAN = str.maketrans("г", "һ")
+"""To letters of the table above that have the sound: Ukrainian г is h and и is y."""
 _HARD_SIGN_AS_VOWEL = frozenset("бвгджзклмнпрстфхцчшщ")
 
 
+def in_its_language(name: str) -> str:
+    """Mark the letters that Ukrainian and Belarusian read otherwise than Russian, in a name that has letters of theirs alone."""
+    letters = set(name)
+    if not letters & _OF_UKRAINE_AND_BELARUS or letters & _OF_CENTRAL_ASIA:
+        return name
+    return name.translate(_AS_BELARUSIAN if "ы" in letters or "ў" in letters else _AS_UKRAINIAN)
+
+
 def cyrillic(word: str) -> str:
-    """Write a word in Latin letters, by the Ukrainian or Belarusian rule or the Bulgarian one where its letters say so."""
-    if _OF_UKRAINIAN & set(word) and "ы" not in word and "ў" not in word:
-        letters = _UKRAINIAN
-    elif _vowel_hard_sign(word):
-        letters = _BULGARIAN
-    else:
-        letters = _LETTERS
+    """Write a word in Latin letters, by the Bulgarian rule where its letters say so."""
+    letters = _BULGARIAN if _vowel_hard_sign(word) else _LETTERS
     return "".join(letters.get(letter, letter) for letter in word)
 
 
