@@ -29,6 +29,15 @@ _DECODE = msgspec.json.Decoder(Record).decode
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
 
 
+class Kind(msgspec.Struct, frozen=True, array_like=True):
+    """What records can have in common with a query besides names: a schema, and whether birth dates, countries and sex are known."""
+
+    schema: str
+    dated: bool
+    placed: bool
+    sexed: bool
+
+
 class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One edition ready for screening.
 
@@ -37,7 +46,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     - `lines`, `record_starts` [records + 1]: each record as JSON.
     - `first_names` [records + 1]: the place of a record's first name; `name_records` [names]: the record of a name.
-    - `name_kinds` [names]: the schema of its record, a place in `schemas`.
+    - `name_kinds` [names]: the kind of its record, a place in `kinds`.
     - `name_words`, `name_starts` [names + 1]: the words of a name, in order.
     - `postings`, `posting_starts` [words + 1]: the names that hold a word, each once, in order.
     - `exact_keys` sorted, `exact_names`: names by their words in any order.
@@ -48,7 +57,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     lines: Buffer
     record_starts: Longs
     first_names: Ints
-    schemas: tuple[str, ...]
+    kinds: tuple[Kind, ...]
     name_records: Ints
     name_kinds: Bytes
     name_starts: Longs
@@ -121,7 +130,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Everything the index holds, piece by piece, for a cache that can be thrown away and rebuilt."""
         arrays: dict[str, npt.NDArray[Any]] = {
             "lines": np.frombuffer(self.lines, dtype=np.uint8),
-            "schemas": np.frombuffer(msgspec.json.encode(self.schemas), dtype=np.uint8),
+            "kinds": np.frombuffer(msgspec.json.encode(self.kinds), dtype=np.uint8),
             **{name: getattr(self, name) for name in _ARRAYS},
             "word_bytes": np.frombuffer(self.vocabulary.word_bytes, dtype=np.uint8),
             **{name: getattr(self.vocabulary, name) for name in _WORD_ARRAYS},
@@ -146,7 +155,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             )
             return cls(
                 lines=arrays["lines"].data,
-                schemas=msgspec.json.decode(arrays["schemas"].data, type=tuple[str, ...]),
+                kinds=msgspec.json.decode(arrays["kinds"].data, type=tuple[Kind, ...]),
                 vocabulary=vocabulary,
                 **{name: arrays[name] for name in _ARRAYS},
             )
@@ -154,7 +163,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             raise ValueError("these bytes are an index of another kind") from error
 
 
-_ARRAYS = tuple(name for name in Index.__struct_fields__ if name not in ("lines", "schemas", "vocabulary"))
+_ARRAYS = tuple(name for name in Index.__struct_fields__ if name not in ("lines", "kinds", "vocabulary"))
 _WORD_ARRAYS = ("word_starts", "classes", "weights", "keys", "key_words")
 _FORM_ARRAYS = Forms.__struct_fields__
 
@@ -164,7 +173,7 @@ def build_index(records: Iterable[Record]) -> Index:
     lines: list[bytes] = []
     ids: list[int] = []
     first_names: list[int] = [0]
-    kinds: dict[str, int] = {}
+    kinds: dict[Kind, int] = {}
     name_kinds = bytearray()
     seen: dict[Word, int] = {}
     words: list[int] = []
@@ -174,7 +183,8 @@ def build_index(records: Iterable[Record]) -> Index:
     for at, record in enumerate(records):
         lines.append(_ENCODE(record))
         ids.append(_hashed(record.id))
-        kind = kinds.setdefault(record.schema, len(kinds))
+        known = Kind(record.schema, bool(record.birth_dates), bool(record.countries), record.sex is not None)
+        kind = kinds.setdefault(known, len(kinds))
         for name in record.names:
             found = words_of(name.text)
             words += [seen.setdefault(word, len(seen)) for word in found]
@@ -195,7 +205,7 @@ def build_index(records: Iterable[Record]) -> Index:
         lines=b"".join(lines),
         record_starts=starts([len(line) for line in lines]),
         first_names=np.array(first_names, dtype=np.int32),
-        schemas=tuple(kinds),
+        kinds=tuple(kinds),
         name_records=np.repeat(np.arange(len(lines), dtype=np.int32), np.diff(first_names)),
         name_kinds=np.frombuffer(bytes(name_kinds), dtype=np.uint8),
         name_starts=name_starts,

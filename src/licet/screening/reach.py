@@ -41,6 +41,10 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Of some names only."""
         return Measures(**{name: getattr(self, name)[some] for name in self.__struct_fields__})
 
+    def turned(self) -> "Measures":
+        """As seen from the other name."""
+        return Measures(shared=self.shared, lost=self.lost_there, lost_there=self.lost, rest=self.rest_there, rest_there=self.rest)
+
 
 class Aim(msgspec.Struct, frozen=True, kw_only=True):
     """For records of one kind: whether names are those of persons, and the least shared weight that matters (None: none does)."""
@@ -50,7 +54,7 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reach(index: Index, words: Sequence[Word], persons: Bools, aims: Iterable[Aim]) -> tuple[Ints, Measures]:
-    """The names that may be the one of these words; `persons` says for each schema of the index whether a name is a person's."""
+    """The names that may be the one of these words; `persons` says for each kind of the index whether a name is a person's."""
     kin = [index.vocabulary.kin(word) for word in words]
     telling, enough = _telling(kin, words, tuple(aims))
     as_one = _written_as_one(index, words)

@@ -1,27 +1,27 @@
-"""Screening turned round: whom among the stored parties could a changed list entry concern."""
+"""Screening turned round: whom among the stored parties a changed list entry could alert on."""
 
 from collections.abc import Iterable
 
-from licet.reference.record import Record
-from licet.screening.index import Index, build_index
+from licet.reference.record import ListedName, Record
+from licet.screening import model
+from licet.screening.bounds import find, stakes_of_record
+from licet.screening.index import Index
+from licet.screening.normal import Word, words_of
 from licet.screening.query import Query, QueryIdentifier
-from licet.screening.screen import screen
+from licet.screening.weighing import Name, Pair, names_of, pairs_of, weigh
 
 
 def touched(changed: Iterable[Record], parties: Index) -> tuple[str, ...]:
-    """The ids of stored parties that any changed record could alert on or be shown for, in order of id.
+    """The ids of stored parties that any changed record alerts on, in order of id.
 
     `parties` is an index over the stored parties, each as a record with the names and facts that
-    its screening would use. Never short: a party left out would be screened the same before and
-    after the change. May hold parties for whom nothing changes after all; screening them tells.
+    its screening would use. A changed entry is given as it was and as it is. A party left out has
+    the same alerts before and after the change; what is shown below the alert line may differ.
     """
-    entries = build_index(changed)
-    found = set()
-    for at in range(len(parties)):
-        party = parties.record(at)
-        if screen(party_query(party), [entries], edition="").matches:
-            found.add(party.id)
-    return tuple(sorted(found))
+    found: set[int] = set()
+    for record in changed:
+        found |= _touched_by(record, parties, found)
+    return tuple(sorted({parties.record(at).id for at in found}))
 
 
 def party_query(party: Record) -> Query:
@@ -35,3 +35,36 @@ def party_query(party: Record) -> Query:
         identifiers=tuple(QueryIdentifier(kind=one.kind, number=one.number) for one in party.identifiers),
         sex=party.sex,
     )
+
+
+def _touched_by(record: Record, parties: Index, known: set[int]) -> set[int]:
+    """The places of further parties that one record alerts on."""
+    numbered = {at for identifier in record.identifiers for at in parties.with_number(identifier.number)}
+    stakes = [stakes_of_record(record, kind) for kind in parties.kinds]
+    offers: dict[int, list[tuple[int, int, int]]] = {}
+    for number, listed in enumerate(record.names):
+        if words := words_of(listed.text):
+            found = find(words, parties, stakes, of_record=True)
+            for place, most in zip(found.names[found.may_alert].tolist(), found.ceilings(found.may_alert), strict=True):
+                offers.setdefault(int(parties.name_records[place]), []).append((-most, place, number))
+    touched = set()
+    for at in sorted(numbered.union(offers) - known):
+        party = parties.record(at)
+        query = party_query(party)
+        first = int(parties.first_names[at])
+        if at in numbered:
+            pairs = pairs_of(names_of(query), record)
+        else:
+            pairs = [
+                Pair(_name(party.names[place - first], parties.words(place)), record.names[number], words_of(text), -most)
+                for most, place, number in sorted(offers[at])
+                for text in (record.names[number].text,)
+            ]
+        weighed = weigh(query, record, pairs, least=model.ALERT_FROM)
+        if weighed is not None and weighed.alert:
+            touched.add(at)
+    return touched
+
+
+def _name(name: ListedName, words: tuple[Word, ...]) -> Name:
+    return Name(name.text, words, name.weak)

@@ -9,14 +9,12 @@ import numpy.typing as npt
 
 from licet.reference.record import Identifier, ListedName, Record
 from licet.screening import model
-from licet.screening.ceiling import ceiling, least_shared, likely, may_reach
-from licet.screening.commonness import weight_of
-from licet.screening.facts import facts_of
+from licet.screening.bounds import Found, find, stakes_of_query
+from licet.screening.ceiling import likely
 from licet.screening.index import Index
 from licet.screening.query import Query, plain_query
-from licet.screening.reach import Aim, Measures, reach
 from licet.screening.result import Evidence, Match, Screening
-from licet.screening.weighing import Name, Pair, Weighed, are_persons, names_of, pairs_of, weigh
+from licet.screening.weighing import Name, Pair, Weighed, names_of, pairs_of, weigh
 
 Ints = npt.NDArray[np.int32]
 
@@ -33,13 +31,6 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     score: Decimal
     alert: bool
     evidence: tuple[Evidence, ...]
-
-
-class _Kind(msgspec.Struct, frozen=True):
-    """What holds for all records of one schema: are names those of persons, and the most that facts can add."""
-
-    person: bool
-    facts: int
 
 
 def screen(query: Query, indexes: Iterable[Index], *, edition: str, limit: int = 20) -> Screening:
@@ -85,16 +76,18 @@ def compare(left: Query, right: Query) -> Comparison:
 
 def _worth_weighing(query: Query, names: tuple[Name, ...], index: Index) -> Iterator[tuple[Record, list[Pair]]]:
     """The records that may alert or come near, each with the pairs of names to weigh, closest first."""
-    kinds = [_kind(query, schema) for schema in index.schemas]
+    stakes = [stakes_of_query(query, kind) for kind in index.kinds]
     numbered = {at for identifier in query.identifiers for at in index.with_number(identifier.number)}
-    found: dict[int, list[tuple[int, int, int, int]]] = {}
+    offers: dict[int, list[tuple[int, int, int, int]]] = {}
     for number, name in enumerate(names):
-        places, odds, found_of = _close(name, index, kinds)
-        measures = zip(*(getattr(found_of, measure).tolist() for measure in found_of.__struct_fields__), strict=True)
-        for place, near, measured in zip(places.tolist(), odds.tolist(), measures, strict=True):
-            most = ceiling(*measured, person=kinds[index.name_kinds[place]].person)
-            found.setdefault(int(index.name_records[place]), []).append((-near, place, number, most))
-    for at in sorted(numbered.union(found)):
+        found = find(name.words, index, stakes)
+        odds = _likely(found)
+        near = np.flatnonzero((odds >= _LOWEST_ODDS) & ~found.may_alert)
+        worth = found.may_alert.copy()
+        worth[near[np.argsort(-odds[near], kind="stable")[:BELOW]]] = True
+        for place, near_by, most in zip(found.names[worth].tolist(), odds[worth].tolist(), found.ceilings(worth), strict=True):
+            offers.setdefault(int(index.name_records[place]), []).append((-near_by, place, number, most))
+    for at in sorted(numbered.union(offers)):
         record = index.record(at)
         if at in numbered:
             yield record, pairs_of(names, record)
@@ -104,46 +97,17 @@ def _worth_weighing(query: Query, names: tuple[Name, ...], index: Index) -> Iter
             record,
             [
                 Pair(names[number], record.names[place - first], index.words(place), most)
-                for _, place, number, most in sorted(found[at])
+                for _, place, number, most in sorted(offers[at])
             ],
         )
 
 
-def _close(name: Name, index: Index, kinds: list[_Kind]) -> tuple[Ints, Ints, Measures]:
-    """The names that may alert with one of the query's or are among the closest, about how likely they are, and what they share."""
-    weights = [sum(weight_of(word, person=person) for word in name.words) for person in (False, True)]
-    aims = {
-        kind: Aim(person=kind.person, least=least_shared(weights[kind.person], model.ALERT_FROM - kind.facts, person=kind.person))
-        for kind in set(kinds)
-    }
-    persons = np.array([kind.person for kind in kinds], dtype=np.bool_)
-    names, found = reach(index, name.words, persons, aims.values())
-    numbers = np.array([list(aims).index(kind) for kind in kinds], dtype=np.uint8)[index.name_kinds[names]]
-    odds = np.zeros(len(names), dtype=np.int32)
-    worth = np.zeros(len(names), dtype=np.bool_)
-    for number, kind in enumerate(aims):
-        here = numbers == number
-        some = found.of(here)
-        worth[here] = may_reach(some, weight=weights[kind.person], least=model.ALERT_FROM - kind.facts, person=kind.person)
-        odds[here] = likely(some, person=kind.person)
-    close = np.flatnonzero((odds >= _LOWEST_ODDS) & ~worth)
-    worth[close[np.argsort(-odds[close], kind="stable")[:BELOW]]] = True
-    return names[worth], odds[worth], found.of(worth)
-
-
-def _kind(query: Query, schema: str) -> _Kind:
-    """Of the facts a record may have, the query's own say the most for it; a number is looked up apart."""
-    alike = Record(
-        id="",
-        list="",
-        schema=schema,
-        names=(),
-        effect="weigh",
-        birth_dates=query.birth_dates,
-        countries=query.countries,
-        sex=query.sex,
-    )
-    return _Kind(are_persons(query.schema, schema), sum(fact.weight for fact in facts_of(query, alike)))
+def _likely(found: Found) -> Ints:
+    odds = np.zeros(len(found.names), dtype=np.int32)
+    for number, stakes in enumerate(found.stakes):
+        here = found.numbers == number
+        odds[here] = likely(found.measures.of(here), person=stakes.person)
+    return odds
 
 
 def _match(record: Record, weighed: Weighed) -> Match:
