@@ -7,7 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext
 
+from licet.services.references import snapshot_of
 from licet.web.accounts.actor import works_for_authority
+from licet.web.library.present import held_lists
+from licet.web.wiring import desk
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path(),
         "navigation": _navigation(request),
         "staff": _is_staff(request),
+        "held_lists": held_lists(snapshot_of(desk().library, as_of=desk().clock.today())) if _is_staff(request) else (),
     }
 
 

@@ -39,6 +39,7 @@ class EditionLine:
     entries: int
     in_force: bool
     held: bool
+    rejected: bool
     example: bool
     added_at: str
     content: str
@@ -54,14 +55,32 @@ class EditionGroup:
 
 @dataclass(frozen=True)
 class EditionParts:
-    """Party lists apart from the tables of law and control lists."""
+    """Party lists apart from the tables of law and control lists, which speak from their day on and do not age."""
 
     title: str
     groups: tuple[EditionGroup, ...]
+    ages: bool
+
+
+@dataclass(frozen=True)
+class HeldList:
+    """A list with an update that is held, for the notice on every page."""
+
+    title: str
+    dated_on: dt.date
+    instead_on: dt.date | None
+
+
+def held_lists(snapshot: Snapshot) -> tuple[HeldList, ...]:
+    in_force = {(one.kind, one.name): one.dated_on for one in snapshot.editions}
+    return tuple(
+        HeldList(title=str(KINDS.get(one.kind, one.kind)), dated_on=one.dated_on, instead_on=in_force.get((one.kind, one.name)))
+        for one in snapshot.held
+    )
 
 
 def edition_rows(editions: Iterable[Edition], snapshot: Snapshot, today: dt.date) -> tuple[EditionParts, ...]:
-    current = {(one.kind, one.name, one.content) for one in snapshot.editions}
+    current = {(one.kind, one.name, one.content, one.dated_on) for one in snapshot.editions}
     by_kind: dict[str, list[EditionLine]] = {}
     for one in editions:
         by_kind.setdefault(one.kind, []).append(
@@ -71,8 +90,9 @@ def edition_rows(editions: Iterable[Edition], snapshot: Snapshot, today: dt.date
                 age=age_words((today - one.dated_on).days),
                 days=(today - one.dated_on).days,
                 entries=one.entries,
-                in_force=(one.kind, one.name, one.content) in current,
+                in_force=(one.kind, one.name, one.content, one.dated_on) in current,
                 held=one.held,
+                rejected=one.rejected,
                 example=one.name == "EXAMPLE",
                 added_at=one.added_at,
                 content=one.content,
@@ -85,7 +105,10 @@ def edition_rows(editions: Iterable[Edition], snapshot: Snapshot, today: dt.date
     parties = tuple(group for group in groups if group.kind in PARTY_LIST_KINDS)
     law = tuple(group for group in groups if group.kind not in PARTY_LIST_KINDS)
     return tuple(
-        EditionParts(title, found)
-        for title, found in ((gettext("Lists of parties"), parties), (gettext("Law, control lists and indicators"), law))
+        EditionParts(title, found, ages)
+        for title, found, ages in (
+            (gettext("Lists of parties"), parties, True),
+            (gettext("Law, control lists and indicators"), law, False),
+        )
         if found
     )

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from licet.reference.edition import in_force
+from licet.services.updates import list_cautions
 from licet.web.accounts.actor import actor_of
 from licet.web.api.reference import operations, shapes
 from licet.web.library.present import edition_rows
@@ -18,8 +19,9 @@ def editions(request: HttpRequest) -> HttpResponse:
     """Every list and table, with its date, its age today and whether it is in force."""
     today = desk().clock.today()
     found = editions_for(desk(), actor_of(request))
-    rows = edition_rows(found, in_force(found, as_of=today), today)
-    return render(request, "library/editions.html", {"groups": rows, "on": today})
+    snapshot = in_force(found, as_of=today)
+    shown = {"groups": edition_rows(found, snapshot, today), "on": today, "cautions": list_cautions(desk(), snapshot)}
+    return render(request, "library/editions.html", shown)
 
 
 @login_not_required

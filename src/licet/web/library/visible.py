@@ -3,21 +3,18 @@
 from licet.access.act import Act
 from licet.access.actor import Actor
 from licet.access.decision import decide
-from licet.access.resource import Edition as EditionAccess
 from licet.reference.edition import Edition
 from licet.services.desk import Desk, require
-
-OPEN_TO_STAFF = EditionAccess(states=(), release_level="case", compartments=())
-"""What is shown of an edition (its kind, name, date, age and count, never an entry) is for all staff of every authority."""
+from licet.services.updates import EVERY_AUTHORITY
 
 
 def require_reader(actor: Actor) -> None:
     """Let only those through who may see editions; raises `NotAllowed`."""
-    require(actor, Act.VIEW_REFERENCE, OPEN_TO_STAFF)
+    require(actor, Act.VIEW_REFERENCE, EVERY_AUTHORITY)
 
 
 def may_read(actor: Actor) -> bool:
-    return decide(actor, Act.VIEW_REFERENCE, OPEN_TO_STAFF).allowed
+    return decide(actor, Act.VIEW_REFERENCE, EVERY_AUTHORITY).allowed
 
 
 def editions_for(desk: Desk, actor: Actor) -> tuple[Edition, ...]:
