@@ -51,8 +51,8 @@ def run(
 ) -> int | None:
     """Check a file whole, then do it and write the results; returns the status where the run was stopped."""
     _refuse_out(source, out)
-    lines = batches.Source(source.name, partial(_opened, source), read)
-    with _progress() as shown:
+    lines = batches.Source(source.name, partial(opened, source), read)
+    with progress() as shown:
         bar = shown.add_task("Checking", total=source.stat().st_size if source.is_file() else None, unit="bytes")
         count, digest = lines.check(told=lambda done: shown.update(bar, completed=done))
         shown.remove_task(bar)
@@ -93,7 +93,7 @@ def _workforce(assignment: Assignment, workers: int | None, cluster: str | None)
 
 def _cluster(assignment: Assignment, address: str) -> Workforce:
     try:
-        from licet.storage.cluster import Cluster  # noqa: PLC0415 - an extra that few install and that takes a second to load
+        from licet.storage.cluster import Cluster  # noqa: PLC0415 - few install it, and it takes a second to load
     except ModuleNotFoundError as error:
         raise refuse("--cluster", f"needs {error.name}, which is not installed; run “pip install licet[cluster]”") from error
     return Cluster(assignment, address, told=say)
@@ -105,7 +105,8 @@ def _refuse_out(source: Path, out: Path) -> None:
         raise refuse("--out", f"{out} is the file to be read; name another")
 
 
-def _opened(source: Path) -> BinaryIO:
+def opened(source: Path) -> BinaryIO:
+    """A file of many lines, to be read in a stream; raises `Faults` where there is none."""
     try:
         return source.open("rb")
     except FileNotFoundError as error:
@@ -127,7 +128,8 @@ class _Rate(ProgressColumn):
         return Text("" if not speed or task.fields["unit"] == "bytes" else f"{speed:,.0f} {task.fields['unit']}/s")
 
 
-def _progress() -> Progress:
+def progress() -> Progress:
+    """A bar on standard error where somebody is there to see it. Every task says its `unit`."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
     return Progress(*columns, console=errors, disable=not errors.is_terminal, transient=True, speed_estimate_period=60)
 
@@ -145,7 +147,7 @@ def _told(count: int, description: str, unit: str) -> Iterator[Callable[[int], N
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     begun, said, first = time.monotonic(), time.monotonic(), 0
     try:
-        with _progress() as shown:
+        with progress() as shown:
             bar = shown.add_task(description, total=count, unit=unit)
 
             def told(done: int) -> None:

@@ -8,19 +8,22 @@ import typer
 from licet.cli import show
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
 from licet.dossier.intake import read_request
+from licet.encoding.canonical import to_plain
 from licet.encoding.faults import quoted, refuse
 from licet.encoding.reading import FactValue
 from licet.services import answer as answering
 from licet.services import work
 from licet.services.assess import Formed
-from licet.services.cases import view_case
 from licet.services.desk import Asked
 from licet.services.history import add_history
+from licet.services.hits import STORED, decide_party_hit, hits_of_case, hits_of_party, read_hit_id
 from licet.services.submit import submit_request
 from licet.storage.wiring import open_desk, operator
 
-hit = typer.Typer(no_args_is_help=True, help="Clear or confirm screening hits.")
+hit = typer.Typer(no_args_is_help=True, help="Clear or confirm screening hits of cases and of stored parties.")
 history = typer.Typer(no_args_is_help=True, help="Past decisions, denial notifications and live authorisations.")
+ANY_STATE = "ZZ"
+"""The operator acts for no authority in particular: one list of parties serves them all."""
 LARGEST_ATTACHMENT = 64 * 1024 * 1024
 
 
@@ -91,62 +94,72 @@ def state_of(case: str) -> str:
     return case.partition("-")[0].upper()
 
 
-def hit_id(case: str, party: str, record: str) -> str:
-    """How a hit is named on the command line: `CASE/PARTY:RECORD`; no case number holds a slash, no party path a colon."""
-    return f"{case}/{party}:{record}"
-
-
-def _parts_of(hit: str) -> tuple[str, str, str]:
-    """Case, party path and record id of a hit; raises `Faults` for what is no hit's id."""
-    case, slash, rest = hit.partition("/")
-    party, colon, record = rest.partition(":")
-    if not (case and slash and party and colon and record):
-        raise refuse("ID", f"{quoted(hit)} names no hit; write CASE/PARTY:RECORD, as “licet hit list CASE” prints it")
-    return case, party, record
-
-
 def _decide(
     hit: str, state: Literal["cleared", "confirmed"], why: str, until: str | None, as_of: str | None, workspace: Path
 ) -> None:
-    case, party, record = _parts_of(hit)
+    named = read_hit_id(hit)
     holds_until, law_on = day("--until", until), day("--as-of", as_of)
     desk = open_desk(workspace)
-    asked = Asked(operator(state_of(case)), f"hit-{desk.entropy.id()}")
-    _show(answering.decide_hit(desk, asked, case, party, record, state, why=why, until=holds_until, as_of=law_on), "text")
+    if named.owner == STORED:
+        if law_on is not None:
+            raise refuse("--as-of", "belongs to the hit of a case; a stored party is no case that is assessed")
+        asked = Asked(operator(ANY_STATE), f"hit-{desk.entropy.id()}")
+        view = decide_party_hit(desk, asked, named.party, named.record, state, why=why, until=holds_until)
+        say(f"{named.party} stands as {view.row.standing}.")
+        return
+    asked = Asked(operator(state_of(named.owner)), f"hit-{desk.entropy.id()}")
+    formed = answering.decide_hit(
+        desk, asked, named.owner, named.party, named.record, state, why=why, until=holds_until, as_of=law_on
+    )
+    _show(formed, "text")
 
 
-HitId = Annotated[str, typer.Argument(metavar="ID", help="The hit, CASE/PARTY:RECORD, as `licet hit list` prints it.")]
+HitId = Annotated[
+    str, typer.Argument(metavar="ID", help="The hit, CASE/PARTY:RECORD or party/ID:RECORD, as `licet hit list` prints it.")
+]
 Why = Annotated[str, typer.Option(help="The reason, in a sentence.")]
 Until = Annotated[str | None, typer.Option(help="Last day on which the word holds, YYYY-MM-DD.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="Day whose law and lists apply; today if left out.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Of the hit of a case: day whose law and lists apply; today if left out.")
+]
 
 
 @hit.command("list")
 def list_hits(
-    case: Annotated[str, typer.Argument(help="The case number, such as NO-2026-00001.")],
+    of: Annotated[
+        str, typer.Argument(metavar="CASE|party/ID", help="A case number, such as NO-2026-00001, or party/ID for a stored party.")
+    ],
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Print the screening hits of a case's latest opinion: id, list, score, and whether each is open."""
-    opinions = view_case(open_desk(workspace), operator(state_of(case)), case).opinions
-    if not opinions:
-        say(f"{case} was not assessed yet.")
+    """Print the screening hits of a case's latest opinion, or of a stored party: id, list, score, and whether each is open."""
+    one_of("--format", format, "json", "text")
+    owner, slash, party = of.partition("/")
+    desk = open_desk(workspace)
+    if slash and owner != STORED:
+        raise refuse("OF", f"{quoted(of)} is neither a case number nor party/ID")
+    found = hits_of_party(desk, operator(ANY_STATE), party) if slash else hits_of_case(desk, operator(state_of(of)), of)
+    if found is None:
+        say(f"{of} was not {'screened' if slash else 'assessed'} yet.")
+    elif not found:
+        say(f"{of} has no hit.")
+    if format == "json":
+        give([to_plain(one) for one in found or ()])
         return
-    matches = [(one.party, match) for one in opinions[-1].opinion.screening for match in one.matches]
-    if not matches:
-        say(f"{case} has no hit.")
-    for party, match in matches:
-        print(hit_id(case, party, match.record_id), match.list, match.score, match.state)
+    for one in found or ():
+        until = f" until {one.until}" if one.until else ""
+        print(one.id, one.list, one.score, one.state + until)
 
 
 @hit.command("clear")
 def clear(hit: HitId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE) -> None:
-    """Say that a party is not the listed one, and assess the case again."""
+    """Say that a party is not the listed one; a case is assessed again."""
     _decide(hit, "cleared", why, until, as_of, workspace)
 
 
 @hit.command("confirm")
 def confirm(hit: HitId, why: Why, until: Until = None, as_of: AsOf = None, workspace: Workspace = DEFAULT_WORKSPACE) -> None:
-    """Say that a party is the listed one, and assess the case again."""
+    """Say that a party is the listed one; a case is assessed again."""
     _decide(hit, "confirmed", why, until, as_of, workspace)
 
 

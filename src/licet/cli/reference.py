@@ -8,6 +8,7 @@ import typer
 
 from licet.cli import show_editions as show
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
+from licet.cli.parties import drain
 from licet.encoding.canonical import to_plain
 from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.reference.diff_lines import SIDES
@@ -50,6 +51,7 @@ def add(
     desk = open_desk(workspace)
     taken = updates.take_in(desk, _asked(desk), kind, read, edition_date=day("--edition", edition), name=name)
     show.taken_in(taken)
+    drain(desk)
     give(taken.edition)
 
 
@@ -174,6 +176,7 @@ def release(edition: Edition, why: Why, workspace: Workspace = DEFAULT_WORKSPACE
     """
     desk = open_desk(workspace)
     show.said(updates.release(desk, _asked(desk), updates.edition_named(desk, edition), why=why))
+    drain(desk)
 
 
 @reference.command("reject")

@@ -1,4 +1,4 @@
-"""`licet init`, `backup`, `restore`, `reindex`, `work`, `log fsck`: a workspace and its upkeep."""
+"""`licet init`, `backup`, `restore`, `reindex`, `work`: a workspace and its upkeep."""
 
 import time
 from pathlib import Path
@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, give, refuse_nowhere, say
-from licet.lifecycle.chain import BrokenChain
 from licet.services import work as working
 from licet.services.case_file import file_of, row_of
+from licet.services.ledger_tick import RolledBack, tick
+from licet.services.parties import rebuilt as parties_rebuilt
 from licet.storage import backup as backups
 from licet.storage import wiring
 from licet.storage.reindex import reindex as rebuild
 from licet.storage.workspace import open_workspace
-
-log = typer.Typer(no_args_is_help=True, help="The log of everything that happened.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,7 +23,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(restore)
     app.command()(reindex)
     app.command()(work)
-    app.add_typer(log, name="log")
 
 
 def init(
@@ -65,39 +63,34 @@ def restore(
 
 
 def reindex(workspace: Workspace = DEFAULT_WORKSPACE) -> None:
-    """Throw the list of cases away and rebuild it from the journal."""
+    """Throw the lists of cases and of stored parties away and rebuild them from the journal."""
     desk = wiring.open_desk(workspace)
     count = rebuild(desk.transactions, desk.journal, desk.cases, lambda history: row_of(desk, file_of(desk, history)))
-    say(f"Rebuilt the list of {count:,} cases.")
+    parties = parties_rebuilt(desk)
+    say(f"Rebuilt the list of {count:,} cases and of {parties:,} stored parties.")
 
 
 def work(
     once: Annotated[bool, typer.Option("--once", help="Do what is due and stop.")] = False,
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Do background jobs as they fall due, until stopped."""
+    """Do background jobs and ticks of the log as they fall due, until stopped."""
     desk = wiring.open_desk(workspace)
     worker = f"work-{desk.entropy.id()[:8]}"
     while True:
         done = working.drain(desk, worker=worker, told=say)
         if done:
             say(f"Did {done:,} jobs.")
+        try:
+            ticked = tick(desk)
+        except RolledBack as no:
+            say(str(no))
+            raise typer.Exit(1) from no
+        if ticked is not None:
+            say(f"The public log has {ticked.checkpoint.size:,} entries.")
         if once:
             return
         time.sleep(1)
-
-
-@log.command("fsck")
-def fsck(workspace: Workspace = DEFAULT_WORKSPACE) -> int:
-    """Check the whole journal: no event missing, moved or changed, and every index column true to its event. Status 1 where it breaks."""
-    desk = wiring.open_desk(workspace)
-    try:
-        head = desk.journal.check()
-    except BrokenChain as broken:
-        say(str(broken))
-        return 1
-    say(f"The journal holds {head.position:,} events in one unbroken chain.")
-    return 0
 
 
 def _open(folder: Path):  # type: ignore[no-untyped-def] # a storage Workspace; the name is taken by the option

@@ -250,6 +250,8 @@ def _outdated(desk: Desk, file: CaseFile, after: EditionRef) -> bool:
 
 def queue(desk: Desk, before: Snapshot) -> None:
     """Have everybody rescreened for each party list whose edition in force is no longer the one of `before`."""
+    if _nobody(desk):
+        return
     was = {(one.kind, one.name): one for one in before.editions}
     for one in snapshot_of(desk.library, as_of=desk.clock.today()).of_kind(*PARTY_LIST_KINDS):
         earlier = was.get((one.kind, one.name))
@@ -257,6 +259,11 @@ def queue(desk: Desk, before: Snapshot) -> None:
             job = Job(kind=one.kind, name=one.name, before=earlier)
             key = f"{RESCREEN} {one.kind} {one.name} {earlier.content[7:23] if earlier else ''} {one.content[7:23]} {one.dated_on}"
             desk.jobs.enqueue(RESCREEN, canonical_bytes(job), key=key, at=desk.clock.now())
+
+
+def _nobody(desk: Desk) -> bool:
+    on_the_list = next(desk.parties.on_the_list(), None)
+    return on_the_list is None and not desk.journal.streams(CASE) and not known_history(desk).decisions
 
 
 def bring_up_to_date(desk: Desk, actor_of: Callable[[str], Actor], payload: bytes, *, command_id: str, told: Told) -> None:
