@@ -15,7 +15,6 @@ from licet.cli import (
     entry,
     keys,
     law,
-    log,
     parties,
     planning,
     portfolio,
@@ -24,8 +23,6 @@ from licet.cli import (
     schema,
     screen,
     serve,
-    verify,
-    witness,
     workspace,
 )
 from licet.cli.console import say
@@ -49,10 +46,8 @@ app = typer.Typer(
 )
 for part in (
     workspace,
-    witness,
     demo,
     serve,
-    verify,
     screen,
     classify,
     entry,
@@ -64,7 +59,6 @@ for part in (
     reference,
     rescreen,
     law,
-    log,
     schema,
     keys,
     accounts,
