@@ -104,7 +104,12 @@ def lists_fresh(case: Case) -> Proof:
     if not case.rulebook.required_lists:
         parts.append(unknown("the rulebook requires no list", missing("list_edition")))
     stale = [part.says for part in parts if part.truth.value != "met"]
-    return all_of("; ".join(stale) if stale else "every required list is in force and current", parts)
+    held = [
+        f"an update of {edition.kind} {edition.name} dated {edition.dated_on} is held for two people and was not used"
+        for edition in case.snapshot.held
+        if edition.kind in PARTY_LIST_KINDS
+    ]
+    return all_of("; ".join((*(stale or ("every required list is in force and current",)), *held)), parts)
 
 
 def _young(case: Case, edition: EditionRef) -> Proof:
