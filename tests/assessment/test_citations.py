@@ -15,7 +15,7 @@ from licet.storage.library import FileLibrary
 from workbench import DAY, EXAMPLES, desk_in_memory
 
 TABLES = ("embargoes", "memberships", "criteria", "control-entries")
-OWN_RULES = ("SCREEN", "OWNERSHIP", "END-USER", "PARTIES", "WAY", "RECIPIENTS", "CONDITIONS", "ON-FILE")
+OWN_RULES = ("SCREEN", "OWNERSHIP", "END-USER", "PARTIES", "WAY", "RECIPIENTS", "CONDITIONS", "ON-FILE", "OWN-REFUSALS", "UNDERCUT")
 """Rules made from the parties of a case, which stand in no table; the snapshot in the opinion's inputs names their lists."""
 
 

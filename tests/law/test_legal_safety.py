@@ -143,7 +143,8 @@ def with_party(case: Case, role: str, *states: str, owners: tuple[Owner, ...] = 
 def going_to(case: Case, state: str) -> Case:
     """The same goods to the same kind of end user in another state."""
     maker, guard = case.dossier.parties
-    end_use = replace(case.dossier.end_use, place=state)
+    certificate = replace(case.dossier.end_use.certificate, issuing_state=state)
+    end_use = replace(case.dossier.end_use, place=state, certificate=certificate)
     [leg] = case.dossier.legs
     return filed(
         case,

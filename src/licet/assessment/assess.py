@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from licet.assessment.denied import denied_end_users
 from licet.assessment.judged import Judged, judge
 from licet.assessment.missing_facts import missing_facts
 from licet.assessment.opinion import Condition, Inputs, Opinion
@@ -69,6 +70,7 @@ def assess(
         item.id: classify(ItemFacts(name=item.name, kind=item.kind, facts=item.facts), references.control_entries, as_of=as_of)
         for item in dossier.items
     }
+    named = {path: identities[ref.subject] for path, _, ref in paths_of(dossier)}
     case = Case(
         dossier=dossier,
         context=context,
@@ -81,7 +83,8 @@ def assess(
         classification=classification,
         category_one=frozenset(entry.id for entry in references.control_entries.entries if entry.category == "I"),
         hits=screened.hits,
-        same=same_persons({path: identities[ref.subject] for path, _, ref in paths_of(dossier)}),
+        same=same_persons(named),
+        denied_end_users=denied_end_users(named, context, as_of=as_of),
     )
     judged = judge(case, references.criteria, references.embargoes)
     return Assessed(opinion=_opinion(case, screened, judged, submitted, software), report=screened.report)

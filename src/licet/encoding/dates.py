@@ -41,3 +41,11 @@ def years_before(day: dt.date, years: int) -> dt.date:
 def read_instant(text: str) -> dt.datetime:
     """Read what `instant_text` wrote; raises `ValueError` for any other form."""
     return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
+
+
+def weekdays_after(day: dt.date, count: int) -> dt.date:
+    """The day on which so many weekdays, Monday to Friday, have passed since a day; holidays are not known here."""
+    while count > 0:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < 5
+    return day

@@ -1,4 +1,4 @@
-"""Likeness of a case to denials that other states have notified.
+"""Likeness of a case to denials that other states have notified, and to refusals of the authority itself.
 
 Serves Common Position 2008/944 Art. 4 and Regulation (EU) 2021/821 Art. 16. Without a current
 edition of denials the question is open (legal-safety point 17); likeness in part refers.
@@ -7,8 +7,8 @@ edition of denials the question is open (legal-safety point 17); likeness in par
 import datetime as dt
 import re
 
-from licet.dossier.history import DenialNotification
-from licet.encoding.dates import years_before
+from licet.dossier.history import DenialNotification, PastDecision
+from licet.encoding.dates import read_date, weekdays_after, years_before
 from licet.facts.fact import Fact
 from licet.facts.kleene import Proof, met, unknown
 from licet.law.case import Case
@@ -16,6 +16,8 @@ from licet.law.questions import missing
 
 LOOKBACK_YEARS = 3
 CURRENT_DAYS = 31
+REPLY_WORKING_DAYS = 10
+"""Regulation (EU) 2021/821 Art. 16 gives the state that denied so long to answer; no holiday is known here, so the day is the earliest."""
 
 
 def alike_denials(case: Case) -> Proof:
@@ -24,16 +26,66 @@ def alike_denials(case: Case) -> Proof:
     if until is None or until < case.as_of - dt.timedelta(days=CURRENT_DAYS):
         said = "no denial notifications are loaded" if until is None else f"the denial notifications end on {until}"
         return unknown(said, missing("denial_edition"))
-    alike = [denial for denial in case.context.denials if _active(denial, case) and _reasons(denial, case)]
+    alike = denials_alike(case)
     if not alike:
         fact = Fact(name="denial_edition", value=until.isoformat(), source="denial notifications", as_of=until)
         return met(f"no denial notified within {LOOKBACK_YEARS} years is alike", fact)
-    said = "; ".join(f"{denial.reference} of {denial.notifying_state}: {', '.join(_reasons(denial, case))}" for denial in alike)
+    said = "; ".join(
+        f"{denial.reference} of {denial.notifying_state}, notified on {denial.notified_on}: {', '.join(_reasons(denial, case))}"
+        for denial in alike
+    )
     return case.done(
         "consultation_closed",
         yes=f"consultation is closed on the alike denials ({said})",
-        no=f"alike denials are not consulted on ({said})",
+        no=f"alike denials are not consulted on ({said}){_clock(case)}",
     )
+
+
+def denials_alike(case: Case) -> tuple[DenialNotification, ...]:
+    """The notified denials in force that are alike; unless revoked, each counts for three years to the day."""
+    return tuple(denial for denial in case.context.denials if _active(denial, case) and _reasons(denial, case))
+
+
+def undercut_notice(case: Case) -> Proof:
+    """Duty after issue: whoever grants what another state denied tells that state, with reasons."""
+    states = sorted({denial.notifying_state for denial in denials_alike(case)})
+    return met(f"once issued, {', '.join(states)} is told with reasons that an alike transaction was granted (undercut)")
+
+
+def own_refusals_considered(case: Case) -> Proof:
+    """Duty: an alike refusal of the authority itself, within three years, was considered before it is departed from."""
+    said = "; ".join(
+        f"{refusal.reference}, refused on {refusal.decided_on}: {', '.join(_reasons_of_refusal(refusal, case))}"
+        for refusal in refusals_alike(case)
+    )
+    return case.done(
+        "own_refusal_considered",
+        yes=f"the authority's alike refusals were considered ({said})",
+        no=f"the authority's alike refusals stand against it ({said})",
+    )
+
+
+def refusals_alike(case: Case) -> tuple[PastDecision, ...]:
+    """The authority's own refusals of the last three years that are alike."""
+    return tuple(
+        one
+        for one in case.context.decisions
+        if one.outcome == "refused"
+        and years_before(case.as_of, LOOKBACK_YEARS) <= one.decided_on <= case.as_of
+        and _reasons_of_refusal(one, case)
+    )
+
+
+def _clock(case: Case) -> str:
+    """By when an answer to an open consultation is due, where the day it was opened is on file."""
+    opened = case.fact("consultation_opened_on").value
+    if not isinstance(opened, str):
+        return ""
+    try:
+        due = weekdays_after(read_date(opened), REPLY_WORKING_DAYS)
+    except ValueError:
+        return ""
+    return f"; opened on {opened}, an answer is due by {due} ({REPLY_WORKING_DAYS} working days)"
 
 
 def _active(denial: DenialNotification, case: Case) -> bool:
@@ -55,17 +107,37 @@ def _steps(code: str) -> list[str]:
 def _reasons(denial: DenialNotification, case: Case) -> list[str]:
     """Why a denial is like this case; none when it is not. What either side leaves open counts as like.
 
-    Names are sealed from the law, so a denied end user in the same destination is always asked about.
+    An end user like the one denied is always asked about, wherever it sits now. In the same destination a
+    named end user is asked about even where the names do not look alike: names can be changed.
     """
-    if denial.destination_state is not None and case.dossier.destination_state not in (None, denial.destination_state):
-        return []
+    paths = (case.denied_end_users or {}).get(denial.reference, ())
+    reasons = [f"{', '.join(paths)} may be the end user denied"] if paths else []
+    if _same_destination(denial.destination_state, case):
+        reasons.append("same destination")
+        if _items_alike(denial.item_codes, case):
+            reasons.append("alike items")
+        elif denial.end_user is not None and not paths:
+            reasons.append("an end user was denied there")
+    return reasons if paths or len(reasons) > 1 else []
+
+
+def _reasons_of_refusal(refusal: PastDecision, case: Case) -> list[str]:
+    paths = (case.denied_end_users or {}).get(refusal.reference, ())
+    reasons = [f"{', '.join(paths)} may be the end user refused"] if paths else []
+    if _same_destination(refusal.destination_state, case):
+        reasons.append("same destination")
+        if _items_alike(refusal.item_codes, case):
+            reasons.append("alike items")
+    return reasons if paths or len(reasons) > 1 else []
+
+
+def _same_destination(destination: str | None, case: Case) -> bool:
+    return destination is None or case.dossier.destination_state in (None, destination)
+
+
+def _items_alike(denied: tuple[str, ...], case: Case) -> bool:
     codes = {code for item in case.dossier.items for code in (*case.codes(item), *case.possible(item))}
     undecided = any(
         result.decision == "refer" for item in case.dossier.items for result in case.classification[item.id].lists.values()
     )
-    reasons = ["same destination"]
-    if not denial.item_codes or undecided or any(_same_entry(code, denied) for code in codes for denied in denial.item_codes):
-        reasons.append("alike items")
-    if denial.end_user is not None:
-        reasons.append("an end user was denied there")
-    return reasons if len(reasons) > 1 else []
+    return not denied or undecided or any(_same_entry(code, one) for code in codes for one in denied)

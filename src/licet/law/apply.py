@@ -7,6 +7,7 @@ reaches the goods; then the parties; then what the national rulebook adds.
 from msgspec.structs import replace
 
 from licet.facts.kleene import Proof, Truth, all_of, unknown
+from licet.law.alike import denials_alike, own_refusals_considered, refusals_alike, undercut_notice
 from licet.law.case import Case
 from licet.law.designated import portfolio_rules
 from licet.law.embargo_case import embargo_case
@@ -46,6 +47,10 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
                 findings.append(_after_issue(rule, edition) if rule.phase == "after_issue" else finding_of(rule, case, edition))
     findings.append(finding_of(_BREACH, case, edition))
     findings.append(finding_of(ON_FILE, case, ""))
+    if refusals_alike(case):
+        findings.append(finding_of(_OWN_REFUSALS, case, ""))
+    if denials_alike(case):
+        findings.append(_after_issue(_UNDERCUT, "", says=undercut_notice(case).says))
     findings += [finding_of(rule, case, "") for rule in party_rules(case) if rule.covers(case)]
     designated = _edition(case, "portfolio", name=case.portfolio.id) if case.portfolio else ""
     findings += [finding_of(rule, case, designated) for rule in portfolio_rules(case) if rule.covers(case)]
@@ -112,7 +117,7 @@ def _not_built(case: Case) -> Proof:
     return unknown(f"this provision is not built in for {case.dossier.activity}", missing("text_confirmed"))
 
 
-def _after_issue(rule: Rule, edition: str) -> Finding:
+def _after_issue(rule: Rule, edition: str, *, says: str = "falls due once an authorisation is issued") -> Finding:
     """A duty that arises with the authorisation: shown as an obligation to come, blocking nothing."""
     return Finding(
         rule=rule.id,
@@ -121,7 +126,7 @@ def _after_issue(rule: Rule, edition: str) -> Finding:
         effect="duty",
         outcome="not_met",
         standard=rule.standard,
-        says="falls due once an authorisation is issued",
+        says=says,
         phase="after_issue",
         confidence=rule.confidence,
         edition=edition,
@@ -142,4 +147,20 @@ _BREACH = Rule(
     effect="refuse",
     standard="inconsistency",
     test=consent_refused,
+)
+_OWN_REFUSALS = Rule(
+    id="OWN-REFUSALS",
+    instrument="FILE",
+    citation="like cases are treated alike: a refusal of this authority within three years is considered",
+    effect="duty",
+    phase="before_issue",
+    test=own_refusals_considered,
+)
+_UNDERCUT = Rule(
+    id="UNDERCUT-NOTICE",
+    instrument="FILE",
+    citation="CP Art. 4; Reg. 2021/821 Art. 16: the state that denied is told when an alike transaction is granted",
+    effect="duty",
+    phase="after_issue",
+    test=undercut_notice,
 )

@@ -60,6 +60,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     category_one: frozenset[str]
     hits: tuple[PartyHits, ...]
     same: tuple[tuple[str, ...], ...] = ()
+    denied_end_users: dict[str, tuple[str, ...]] | None = None
     portfolio: Portfolio | None = None
     embargoes: tuple[Finding, ...] = ()
 

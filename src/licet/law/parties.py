@@ -5,11 +5,14 @@ Serves the rule of each list that no goods or economic resources are made availa
 here and not drawn from the criteria table.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
 
+from licet.dossier.values import AssertedFact
+from licet.encoding.countries import NAME_OF
 from licet.facts.fact import Fact
 from licet.facts.kleene import Proof, all_of, any_of, met, not_met, unknown
 from licet.law.case import Case, Hit, PartyHits
@@ -20,9 +23,13 @@ from licet.law.questions import missing
 from licet.law.rule import Rule, Test
 from licet.reference.criteria import Effect
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
+from licet.reference.territories import TERRITORIES
 
 NAMED_RECIPIENTS = ("intangible", "security_release", "technical_assistance")
 WHO_SUPPLIES = ("exporter", "applicant", "manufacturer", "broker", "technical_assistance_provider")
+LEAVES = ("export", "transit", "transshipment", "import")
+"""Activities by which goods cross a border."""
+DISPUTED = frozenset(code for code, territory in TERRITORIES.items() if "disputed" in territory.why or "occupied" in territory.why)
 _OF_EFFECT: dict[str, str] = {"prohibit": "SCREEN", "refuse": "SCREEN-REFUSE", "weigh": "SCREEN-WEIGH"}
 
 
@@ -50,6 +57,9 @@ def party_rules(case: Case) -> tuple[Rule, ...]:
     rules.append(_duty("PARTIES", "a request names every party", parties_stated))
     rules.append(_duty("WAY", "a request states every stretch of the way", way_stated))
     rules.append(_duty("CONDITIONS", "a permit says on which conditions it rests", conditions_recorded))
+    if places := disputed_places(case):
+        test = partial(territory_settled, places=places)
+        rules.append(_duty("TERRITORY", "a transfer to a disputed or occupied territory is the authority's to decide", test))
     if case.dossier.activity in NAMED_RECIPIENTS:
         rules.append(
             _duty("RECIPIENTS", "every recipient with access, nationality, residence and server location", recipients_named)
@@ -169,6 +179,11 @@ def armed_group(case: Case) -> Proof:
         word = case.word("end_user_kind", user.id)
         if fact.value == "armed_group":
             parts.append(met(f"{user.id} is an armed group", fact))
+        elif word is not None and (claim := _called_armed_group(case, user.id, since=fact.as_of)) is not None:
+            says = (
+                f"{user.id} was found to be a {word.replace('_', ' ')}, and is an armed group by a word no older ({claim.source})"
+            )
+            parts.append(unknown(says, missing("end_user_kind", user.id), facts=(fact,)))
         elif word is None:
             facts = () if fact.value is None else (fact,)
             parts.append(
@@ -180,6 +195,19 @@ def armed_group(case: Case) -> Proof:
             parts.append(not_met(f"{user.id} is a {word.replace('_', ' ')}", fact))
     says = "; ".join(part.says for part in parts)
     return any_of(says, parts)
+
+
+def _called_armed_group(case: Case, about: str, *, since: dt.date | None) -> AssertedFact | None:
+    """Anybody's word that an end user is an armed group, unless an officer's is newer: nobody says so lightly."""
+    return next(
+        (
+            one
+            for one in (*case.dossier.facts, *case.context.answers)
+            if (one.name, one.about, one.value) == ("end_user_kind", about, "armed_group")
+            and (since or dt.date.min) <= one.on <= case.known_at
+        ),
+        None,
+    )
 
 
 def parties_stated(case: Case) -> Proof:
@@ -226,6 +254,9 @@ def way_stated(case: Case) -> Proof:
         for number, leg in enumerate(case.dossier.legs, 1)
         if leg.from_ is None or leg.to is None
     ]
+    if case.dossier.activity in LEAVES and case.dossier.destination_state == case.dossier.exporting_state:
+        says = f"{case.dossier.activity} leaves the exporting state, and the destination is that state"
+        parts.append(unknown(says, missing("destination_state")))
     parts += [unknown(said, missing("legs_complete")) for said in _gaps(case)]
     return all_of(
         "; ".join(part.says for part in parts) or "every stretch of the way is stated", [*parts, met("the way is stated", fact)]
@@ -244,6 +275,23 @@ def _gaps(case: Case) -> Iterator[str]:
     destination = case.dossier.destination_state
     if case.dossier.legs and here is not None and destination is not None and here != destination:
         yield f"the way ends in {here}, not in the destination {destination}"
+
+
+def disputed_places(case: Case) -> tuple[str, ...]:
+    """The disputed or occupied territories where goods go, are used, or whoever receives them sits (legal-safety point 11)."""
+    end_use = case.dossier.end_use
+    receivers = case.parties("end_user", "recipient", "purchaser", "consignee", "intermediate_consignee")
+    places = [case.dossier.destination_state, end_use.place if end_use else None]
+    places += [state for party in receivers for state in party.countries]
+    return tuple(dict.fromkeys(place for place in places if place in DISPUTED))
+
+
+def territory_settled(case: Case, places: tuple[str, ...]) -> Proof:
+    """Duty: the authority has decided how it treats a disputed or occupied territory."""
+    named = ", ".join(f"{NAME_OF.get(place, place)} ({TERRITORIES[place].why})" for place in places)
+    return case.done(
+        "territory_settled", yes=f"the authority has decided on {named}", no=f"the authority does not transfer to {named}"
+    )
 
 
 def recipients_named(case: Case) -> Proof:

@@ -84,6 +84,7 @@ QUESTIONS: dict[str, Question] = {
         values=(),
         hint="Law differs by territory there.",
     ),
+    "territory_settled": _duty("Has the authority decided that it transfers to this disputed or occupied territory?"),
     "party_country": Question(asks="Which state is this party of?", answerer="exporter", values=()),
     "end_user": Question(asks="Who is the end user?", answerer="exporter", values=()),
     "end_user_kind": Question(
@@ -179,6 +180,13 @@ QUESTIONS: dict[str, Question] = {
     "interests_set_aside": _duty("Is the reasoning free of economic, commercial and industrial interests?"),
     "denial_edition": Question(asks="Load the current denial notifications.", answerer="reference_data", values=()),
     "consultation_closed": _duty("Has the state that denied an alike transaction been consulted, and is the consultation closed?"),
+    "consultation_opened_on": Question(
+        asks="On which day was the state that denied asked?",
+        answerer="officer",
+        values=(),
+        hint="YYYY-MM-DD; its answer then has a day.",
+    ),
+    "own_refusal_considered": _duty("Has the authority considered its own alike refusal, and the reasons to depart from it?"),
     # OSCE, dual-use, regimes
     "osce_4a_concern": _officer("Do the considerations of paragraph 4(a) weigh against the transfer?"),
     "osce_4b_concern": _officer("Would the transfer have one of the consequences of paragraph 4(b)?"),

@@ -6,6 +6,7 @@ Article 6 prohibits and cannot be balanced; Article 7 assesses exports; Articles
 from licet.dossier.values import Item
 from licet.facts.kleene import Proof, Truth, all_of, any_of, met, not_met, unknown
 from licet.law.case import Case
+from licet.law.certificate import presented
 from licet.law.instruments.embargoed import worst_of
 from licet.law.questions import ATT_CATEGORIES, missing
 from licet.law.rule import TRANSFERS
@@ -118,10 +119,7 @@ def article_7_4(case: Case) -> Proof:
 
 def article_8(case: Case) -> Proof:
     """Duty: end-use documentation of the importing State is there."""
-    certificate = case.dossier.end_use.certificate if case.dossier.end_use else None
-    if certificate is None:
-        return unknown("no end-user certificate came with the request", missing("certificate"))
-    return met(f"end-user certificate {certificate.number} is presented", case.stated("certificate", certificate.number))
+    return presented(case)
 
 
 def article_9(case: Case) -> Proof:

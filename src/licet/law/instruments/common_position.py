@@ -5,6 +5,7 @@ every rule stays open until the authority's rulebook confirms the text.
 """
 
 from licet.facts.kleene import Proof, Truth, all_of, any_of, met, not_met, unknown
+from licet.law import certificate
 from licet.law.alike import alike_denials
 from licet.law.case import Case
 from licet.law.instruments.embargoed import worst_of
@@ -131,20 +132,16 @@ def article_4(case: Case) -> Proof:
 
 def article_5(case: Case) -> Proof:
     """Duty: reliable prior knowledge of end use: a certificate in force, verified with its issuer."""
-    certificate = case.dossier.end_use.certificate if case.dossier.end_use else None
-    if certificate is None:
-        return unknown("no end-user certificate came with the request", missing("certificate"))
-    shown = case.stated("certificate", certificate.number)
-    if certificate.expires_on is not None and certificate.expires_on < case.as_of:
-        return not_met(f"certificate {certificate.number} expired on {certificate.expires_on}", shown)
-    if certificate.issued_on > case.as_of:
-        return not_met(f"certificate {certificate.number} is dated {certificate.issued_on}, after the assessment", shown)
+    known = certificate.presented(case)
+    holds = certificate.in_force(case)
+    if Truth.UNKNOWN in (known.truth, holds.truth) or holds.truth is Truth.FALSE:
+        return all_of("the certificate holds", [known, holds])
     verified = case.done(
         "certificate_verified",
-        yes=f"certificate {certificate.number} was verified with its issuer",
-        no=f"certificate {certificate.number} was not confirmed by its issuer",
+        yes="the certificate was verified with its issuer",
+        no="the certificate was not confirmed by its issuer",
     )
-    return all_of(verified.says, [met(f"certificate {certificate.number} is in force", shown), verified])
+    return all_of("the certificate holds and was verified", [known, holds, verified])
 
 
 def article_6(case: Case) -> Proof:
