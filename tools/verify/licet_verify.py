@@ -1371,8 +1371,10 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--policy", type=Path, required=True, help="whom you trust: keys of logs and witnesses, and the quorum")
     given = parser.parse_args(arguments)
+    about = given.policy
     try:
         policy = read_policy(given.policy.read_bytes())
+        about = given.bundle
         if given.bundle.is_dir():
             lines = verify_folder(lambda name: _bytes_of(given.bundle / name), _names(given.bundle), policy)
         else:
@@ -1381,7 +1383,7 @@ def main(arguments: list[str]) -> int:
         print(f"Not proved: {no}.")
         return 1
     except Unreadable as no:
-        print(f"{given.bundle}: {no}.", file=sys.stderr)
+        print(f"{about}: {no}.", file=sys.stderr)
         return 2
     except OSError as no:
         print(f"{no.filename}: {no.strerror}.", file=sys.stderr)

@@ -15,15 +15,16 @@ from licet.cli import (
     entry,
     keys,
     law,
-    parties,
+    log,
     planning,
     portfolio,
     reference,
-    rescreen,
     schema,
     screen,
     serve,
+    verify,
     workspace,
+    witness,
 )
 from licet.cli.console import say
 from licet.encoding.faults import Faults
@@ -46,8 +47,10 @@ app = typer.Typer(
 )
 for part in (
     workspace,
+    witness,
     demo,
     serve,
+    verify,
     screen,
     classify,
     entry,
@@ -55,10 +58,9 @@ for part in (
     planning,
     portfolio,
     cases,
-    parties,
     reference,
-    rescreen,
     law,
+    log,
     schema,
     keys,
     accounts,

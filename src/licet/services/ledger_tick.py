@@ -49,6 +49,9 @@ def tick(desk: Desk) -> Ticked | None:
     Raises `RolledBack`: nothing is signed then, since it would contradict what others have seen.
     """
     book = desk.book
+    due_at = next_tick(book)
+    if due_at is None or due_at > desk.clock.now():
+        return None
 
     def work() -> Ticked | None:
         book.rows.hold()

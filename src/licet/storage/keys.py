@@ -32,6 +32,9 @@ CREATE TABLE data_keys (
 
 RandomBytes = Callable[[int], bytes]
 
+ROTATED_AT_ONCE = 2000
+"""Keys that a rotation wraps anew in one step: a reader waits some tens of milliseconds at most."""
+
 
 class FileKeys:
     """Data keys by subject, wrapped under a key-encryption key that lies in a file."""
@@ -53,7 +56,7 @@ class FileKeys:
 
     def data_key(self, subject: str) -> bytes:
         """The key of a subject. Raises `IdentityDestroyed`, or `KeyError` when it never had one."""
-        with self._database() as database:
+        with self._database("BEGIN") as database:  # shares with other readers, and a rotation goes on beside it
             return self._data_key(database, subject)
 
     def data_key_or_new(self, subject: str) -> bytes:
@@ -104,22 +107,37 @@ class FileKeys:
             row = database.execute("SELECT destroyed_on FROM data_keys WHERE subject = ?", (subject,)).fetchone()
         return dt.date.fromisoformat(row[0]) if row and row[0] else None
 
-    def rotate(self) -> int:
-        """Put every data key under a new key-encryption key and delete the old; returns how many. Sealed bytes stay as they are."""
+    def rotate(self, told: Callable[[int, int], None] = lambda _done, _of: None) -> int:
+        """Put every data key under a new key-encryption key and delete the old; returns how many. Sealed bytes stay as they are.
+
+        Done in short steps, between which others read, make and destroy keys; `told` hears how many of how many
+        are done. One that is cut off loses nothing, and is made good by the next.
+        """
         with self._database() as database:
-            old = self._newest_kek()
-            new = old + 1
+            new = self._newest_kek() + 1
             self._write_kek(new)
-            rows = database.execute("SELECT subject, kek, wrapped FROM data_keys WHERE wrapped IS NOT NULL").fetchall()
-            keks = {kek: self._kek(kek) for kek in {new, *(kek for _, kek, _ in rows)}}
-            database.executemany(
-                "UPDATE data_keys SET kek = ?, wrapped = ? WHERE subject = ?",
-                ((new, wrap(unwrap(wrapped, keks[kek]), keks[new]), subject) for subject, kek, wrapped in rows),
-            )
-        for path in self.folder.glob("kek-*.key"):
-            if _number(path) < new:
-                path.unlink()
-        return len(rows)
+            ((total,),) = database.execute("SELECT count(*) FROM data_keys WHERE wrapped IS NOT NULL")
+        done, after = 0, ""
+        while True:
+            with self._database() as database:
+                rows = database.execute(
+                    "SELECT subject, kek, wrapped FROM data_keys WHERE subject > ? AND wrapped IS NOT NULL AND kek <> ?"
+                    " ORDER BY subject LIMIT ?",
+                    (after, new, ROTATED_AT_ONCE),
+                ).fetchall()
+                if not rows:
+                    # Whoever made a key meanwhile made it under the newest file, so nothing needs the old ones any more.
+                    for path in self.folder.glob("kek-*.key"):
+                        if _number(path) < new:
+                            path.unlink()
+                    return done
+                keks = {kek: self._kek(kek) for kek in {new, *(kek for _, kek, _ in rows)}}
+                database.executemany(
+                    "UPDATE data_keys SET kek = ?, wrapped = ? WHERE subject = ?",
+                    ((new, wrap(unwrap(wrapped, keks[kek]), keks[new]), subject) for subject, kek, wrapped in rows),
+                )
+            done, after = done + len(rows), rows[-1][0]
+            told(done, total)
 
     def copy_to(self, folder: Path) -> None:
         """Copy all keys into a folder that is not there yet, for a backup that was asked to hold them."""
@@ -156,7 +174,7 @@ class FileKeys:
         return found
 
     @contextmanager
-    def _database(self) -> Iterator[sqlite3.Connection]:
+    def _database(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
         path = self.folder / "subjects.sqlite3"
         _refuse_lax(path)
         with closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as database:
@@ -164,7 +182,7 @@ class FileKeys:
             database.execute("PRAGMA secure_delete = ON")
             database.execute("PRAGMA journal_mode = DELETE")
             database.execute("PRAGMA synchronous = EXTRA")
-            database.execute("BEGIN IMMEDIATE")
+            database.execute(begin)
             try:
                 yield database
             except BaseException:
@@ -179,18 +197,22 @@ class FileKeys:
         return max(numbers)
 
     def _kek(self, number: int) -> bytes:
-        path = self.folder / f"kek-{number}.key"
-        _refuse_lax(path)
-        try:
-            key = bytes.fromhex(path.read_text("ascii").strip())
-        except ValueError as error:
-            raise refuse(f"keys/{path.name}", "is no key file; it holds 64 hexadecimal digits") from error
-        if len(key) != KEY_BYTES:
-            raise refuse(f"keys/{path.name}", "is no key file; it holds 64 hexadecimal digits")
-        return key
+        return read_seed(self.folder / f"kek-{number}.key")
 
     def _write_kek(self, number: int) -> None:
         write_new(self.folder / f"kek-{number}.key", self._random_bytes(KEY_BYTES).hex().encode() + b"\n", mode=0o600)
+
+
+def read_seed(path: Path) -> bytes:
+    """The key in a file of 64 hexadecimal digits that only its owner may read; raises `Faults`."""
+    _refuse_lax(path)
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except ValueError as error:
+        raise refuse(f"{path.parent.name}/{path.name}", "is no key file; it holds 64 hexadecimal digits") from error
+    if len(key) != KEY_BYTES:
+        raise refuse(f"{path.parent.name}/{path.name}", "is no key file; it holds 64 hexadecimal digits")
+    return key
 
 
 def _number(path: Path) -> int:
@@ -202,6 +224,8 @@ def _refuse_lax(path: Path) -> None:
     try:
         mode = stat.S_IMODE(os.stat(path).st_mode)
     except FileNotFoundError as error:
-        raise refuse(f"keys/{path.name}", "is missing; put back the keys of this workspace") from error
+        raise refuse(f"{path.parent.name}/{path.name}", "is missing; put back the keys of this workspace") from error
     if mode & 0o077:
-        raise refuse(f"keys/{path.name}", f"is open to other users (mode {mode:04o}); run chmod 600 on it, and rotate the key")
+        raise refuse(
+            f"{path.parent.name}/{path.name}", f"is open to other users (mode {mode:04o}); run chmod 600 on it, and rotate the key"
+        )
