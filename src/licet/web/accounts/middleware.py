@@ -7,6 +7,8 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
+from licet.web.api.errors import PROTOCOL_ROOTS, ROOT
+
 
 class SuspendedAccounts:
     """Signs a suspended person out before any page is made."""
@@ -24,6 +26,6 @@ class SignInFirst(LoginRequiredMiddleware):
     """Every page asks for a sign-in unless its view says otherwise; the API answers for itself, with a status and no page."""
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if request.path.startswith("/api/v1/"):
+        if request.path.startswith((ROOT, *PROTOCOL_ROOTS, "/openapi.json")):
             return None
         return super().process_view(request, view, args, kwargs)

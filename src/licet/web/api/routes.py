@@ -2,10 +2,11 @@
 
 import json
 from typing import Any, Literal
+from urllib.parse import quote
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Path, Query
+from ninja import Path, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 import licet
@@ -29,8 +30,10 @@ from licet.services import submit as submitting
 from licet.services.desk import Asked, NotAllowed, NotFound, require
 from licet.services.ports import CaseOrder
 from licet.web.api import shapes
-from licet.web.api.auth import AUTH
+from licet.web.api.auth import AUTH, address_key
+from licet.web.api.described import DescribedAPI
 from licet.web.api.errors import plain_refusal, refusal
+from licet.web.api.models import Token
 from licet.web.api.without_case import classify_item, hypothetical
 from licet.web.design.fields import one_time_id
 from licet.web.library.visible import editions_for, require_reader
@@ -41,23 +44,8 @@ Recommendation = Literal["permit", "permit_with_conditions", "refer", "refuse"]
 Actors = Literal["officer", "exporter", "nobody"]
 
 
-class LicetAPI(NinjaAPI):
-    """The API with the schemas of the values themselves in its description."""
-
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
-        schema = super().get_openapi_schema(*args, **kwargs)
-        schema["components"].setdefault("schemas", {}).update(shapes.components())
-        for methods in schema["paths"].values():
-            for operation in methods.values():
-                # The library describes an answer it does not know of under a number; ours stand under text.
-                operation["responses"] = {code: about for code, about in operation["responses"].items() if isinstance(code, str)}
-        return schema
-
-    def get_openapi_operation_id(self, operation: Any) -> str:
-        return str(operation.view_func.__name__)
-
-
-api = LicetAPI(
+api = DescribedAPI(
+    shapes.components,
     title="Licet",
     version=licet.__version__,
     description="Requests to transfer arms and dual-use goods: hand in, list, read, answer, assess, replay. Licet recommends; only an officer decides.",
@@ -237,7 +225,30 @@ def screen(request: HttpRequest) -> HttpResponse:
     """Compare one party with every list in force today. Nothing is kept."""
     require_reader(_actor(request))
     asked = read_value(read_tree(request.body, "party.json"), shapes.ScreenAsked)
+    faults = tuple(screening.check_party(asked.schema, asked.properties))
+    if faults:
+        raise Faults(faults)
     return answered(screening.lists_in_force(desk()).screen(asked.schema, asked.properties))
+
+
+@api.get(
+    "/reconcile-address",
+    summary="Get an address for OpenRefine",
+    tags=["Without a case"],
+    openapi_extra=described(shapes.ReconcileAddress),
+)
+def reconcile_address(
+    request: HttpRequest,
+    dataset: str = Query("default", max_length=80, description="a list or edition of the catalog, or default for all of them"),
+) -> HttpResponse:
+    """The address of the reconciliation service with a key made from the token of this call; a session has no token to make one from."""
+    require_reader(_actor(request))
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    token = Token.find(text) if scheme.lower() == "bearer" else None
+    if token is None:
+        raise Faults([Fault("Authorization", "must be “Bearer” and a token; make one on your account page")])
+    path = f"/reconcile/{quote(dataset, safe='')}?api_key={quote(address_key(token))}"
+    return answered(shapes.ReconcileAddress(address=request.build_absolute_uri(path)))
 
 
 @api.post(

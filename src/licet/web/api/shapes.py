@@ -118,6 +118,12 @@ class ScreenAsked(Shape, kw_only=True):
     properties: Properties
 
 
+class ReconcileAddress(Shape, kw_only=True):
+    """An address for OpenRefine that carries its own key; the key opens nothing but `/reconcile`, and dies with the token it came from."""
+
+    address: str
+
+
 class ItemAsked(Shape, kw_only=True):
     """An item to classify; a fact that is absent or `unknown` is unknown, never false."""
 
@@ -154,6 +160,7 @@ PUBLISHED: tuple[type[Any], ...] = (
     Editions,
     ScreenAsked,
     Screening,
+    ReconcileAddress,
     ItemAsked,
     Classification,
     WhatIf,

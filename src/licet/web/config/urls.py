@@ -5,12 +5,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from licet.web.accounts.views import home
+from licet.web.api.protocol_routes import protocols
 from licet.web.api.routes import api
 from licet.web.config.health import healthz, readyz
 
 urlpatterns = [
     path("", home, name="home"),
     path("cases/", include("licet.web.casework.urls")),
+    path("", include("licet.web.casework.party_urls")),
     path("requests/", include("licet.web.intake.urls")),
     path("portfolio/", include("licet.web.portfolio.urls")),
     path("classify/", include("licet.web.classify.urls")),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("", protocols.urls),
 ]
 
 handler400 = "licet.web.design.errors.bad_request"
