@@ -16,15 +16,17 @@ from licet.cli import (
     keys,
     law,
     log,
+    parties,
     planning,
     portfolio,
     reference,
+    rescreen,
     schema,
     screen,
     serve,
     verify,
-    workspace,
     witness,
+    workspace,
 )
 from licet.cli.console import say
 from licet.encoding.faults import Faults
@@ -58,7 +60,9 @@ for part in (
     planning,
     portfolio,
     cases,
+    parties,
     reference,
+    rescreen,
     law,
     log,
     schema,

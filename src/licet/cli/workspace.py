@@ -10,6 +10,7 @@ from licet.cli.console import DEFAULT_WORKSPACE, Workspace, give, refuse_nowhere
 from licet.services import work as working
 from licet.services.case_file import file_of, row_of
 from licet.services.ledger_tick import RolledBack, tick
+from licet.services.parties import rebuilt as parties_rebuilt
 from licet.storage import backup as backups
 from licet.storage import wiring
 from licet.storage.reindex import reindex as rebuild
@@ -62,10 +63,11 @@ def restore(
 
 
 def reindex(workspace: Workspace = DEFAULT_WORKSPACE) -> None:
-    """Throw the list of cases away and rebuild it from the journal."""
+    """Throw the lists of cases and of stored parties away and rebuild them from the journal."""
     desk = wiring.open_desk(workspace)
     count = rebuild(desk.transactions, desk.journal, desk.cases, lambda history: row_of(desk, file_of(desk, history)))
-    say(f"Rebuilt the list of {count:,} cases.")
+    parties = parties_rebuilt(desk)
+    say(f"Rebuilt the list of {count:,} cases and of {parties:,} stored parties.")
 
 
 def work(
