@@ -14,11 +14,9 @@ class AnswerForm(QuestionForm):
     """An officer's answer: it attests the fact, so its source is evidence."""
 
 
-class HitForm(PlainForm):
+class WordForm(PlainForm):
     """An officer's word on one screening hit."""
 
-    party = forms.CharField(widget=forms.HiddenInput)
-    record_id = forms.CharField(widget=forms.HiddenInput)
     command = forms.CharField(widget=forms.HiddenInput, max_length=64)
     why = forms.CharField(
         label=_("Why"),
@@ -27,12 +25,29 @@ class HitForm(PlainForm):
     )
     until = DayField(label=_("Ask again after"), required=False, help_text=_("A clearance may end on a day."))
 
-    def __init__(self, party: str, record_id: str, data: Any = None) -> None:
+
+class HitForm(WordForm):
+    """A word on a hit of a case; the list is named, since two may give one id."""
+
+    party = forms.CharField(widget=forms.HiddenInput)
+    record_id = forms.CharField(widget=forms.HiddenInput)
+    on_list = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, party: str, record_id: str, on_list: str, data: Any = None) -> None:
         super().__init__(
             data,
-            auto_id=f"h-{party.replace('/', '-')}-{record_id}-%s",
-            initial={"party": party, "record_id": record_id, "command": one_time_id()},
+            auto_id=f"h-{party.replace('/', '-')}-{record_id}-{on_list}-%s",
+            initial={"party": party, "record_id": record_id, "on_list": on_list, "command": one_time_id()},
         )
+
+
+class PartyHitForm(WordForm):
+    """A word on a hit of a stored party."""
+
+    record = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, record: str, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"h-{record}-%s", initial={"record": record, "command": one_time_id()})
 
 
 class PurposeForm(PlainForm):

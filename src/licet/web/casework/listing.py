@@ -107,10 +107,10 @@ def read_query(params: QueryDict) -> dict[str, Any]:
     page = params.get("page", "")
     return {
         "words": params.get("q", "").strip()[:200],
-        "recommendation": _one_of(params, "recommendation", words.RECOMMENDATION),
-        "destination": _one_of(params, "to", NAME_OF),
-        "activity": _one_of(params, "activity", ACTIVITY),
-        "next_actor": _one_of(params, "actor", words.NEXT_ACTOR),
+        "recommendation": one_of(params, "recommendation", words.RECOMMENDATION),
+        "destination": one_of(params, "to", NAME_OF),
+        "activity": one_of(params, "activity", ACTIVITY),
+        "next_actor": one_of(params, "actor", words.NEXT_ACTOR),
         "order": column if column in ORDERS else "updated_at",
         "descending": order.startswith("-") if column in ORDERS else True,
         "page": int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 7 else 1,
@@ -132,8 +132,8 @@ def list_view(found: CasePage, query: Mapping[str, Any], params: QueryDict) -> L
         pages=Pages(
             page=found.page,
             count=found.pages,
-            previous=_address(params, page=str(found.page - 1)) if found.page > 1 else "",
-            next=_address(params, page=str(found.page + 1)) if found.page < found.pages else "",
+            previous=address_with(params, page=str(found.page - 1)) if found.page > 1 else "",
+            next=address_with(params, page=str(found.page + 1)) if found.page < found.pages else "",
         ),
     )
 
@@ -176,10 +176,10 @@ def _column(column: tuple[str, Any, str | None, bool], query: Mapping[str, Any],
         turned = order if query["descending"] else f"-{order}"
         return Column(
             words=str(title),
-            address=_address(params, order=turned, page=""),
+            address=address_with(params, order=turned, page=""),
             sorted="descending" if query["descending"] else "ascending",
         )
-    return Column(words=str(title), address=_address(params, order=f"-{order}" if largest_first else order, page=""), sorted="")
+    return Column(words=str(title), address=address_with(params, order=f"-{order}" if largest_first else order, page=""), sorted="")
 
 
 def _choices(query: Mapping[str, Any]) -> tuple[Choice, ...]:
@@ -213,7 +213,7 @@ def _view(title: Any, wanted: dict[str, str], params: QueryDict) -> dict[str, An
     return {"words": str(title), "address": reverse("cases") + (f"?{query.urlencode()}" if wanted else ""), "here": now == wanted}
 
 
-def _address(params: QueryDict, **changes: str) -> str:
+def address_with(params: QueryDict, **changes: str) -> str:
     query = params.copy()
     for name, value in changes.items():
         if value:
@@ -223,6 +223,6 @@ def _address(params: QueryDict, **changes: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def _one_of(params: QueryDict, name: str, known: Mapping[str, Any]) -> Any:
+def one_of(params: QueryDict, name: str, known: Mapping[str, Any]) -> Any:
     value = params.get(name, "")
     return value if value in known else None

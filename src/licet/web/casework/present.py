@@ -335,7 +335,7 @@ def party_rows(screening: Iterable[PartyScreening]) -> tuple[PartyRow, ...]:
 def _hit_row(party: str, match: PartyMatch) -> HitRow:
     tone, sign = HIT_LIGHT[match.state]
     return HitRow(
-        handle=f"{party}:{match.record_id}",
+        handle=f"{party}:{match.record_id}@{match.list}",
         record_id=match.record_id,
         list=match.list,
         score=match.score,

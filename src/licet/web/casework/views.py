@@ -23,6 +23,7 @@ from licet.web.accounts.models import User
 from licet.web.casework import case_view, comparison, present, words
 from licet.web.casework.forms import AnswerForm, HitForm, PurposeForm
 from licet.web.casework.listing import list_view, read_query
+from licet.web.casework.party_present import listing_lines
 from licet.web.design.acts import acts_on
 from licet.web.design.fields import one_time_id
 from licet.web.wiring import desk
@@ -66,7 +67,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
                 about=missing.about,
             )
         except Faults as refused:
-            _add_faults(form, refused)
+            add_faults(form, refused)
         else:
             messages.success(request, _assessed_words(formed.opinion.recommendation))
             return redirect("case", number=number)
@@ -77,7 +78,8 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
 def decide_hit(request: HttpRequest, number: str) -> HttpResponse:
     """Clear or confirm a screening hit; the case is assessed again at once."""
     view = _view(request, number)
-    form = HitForm(request.POST.get("party", ""), request.POST.get("record_id", ""), request.POST)
+    given = request.POST
+    form = HitForm(given.get("party", ""), given.get("record_id", ""), given.get("on_list", ""), given)
     state = request.POST.get("state")
     if form.is_valid() and state in ("cleared", "confirmed"):
         try:
@@ -89,10 +91,11 @@ def decide_hit(request: HttpRequest, number: str) -> HttpResponse:
                 form.cleaned_data["record_id"],
                 state,
                 why=form.cleaned_data["why"],
+                on_list=form.cleaned_data["on_list"] or None,
                 until=form.cleaned_data["until"],
             )
         except Faults as refused:
-            _add_faults(form, refused)
+            add_faults(form, refused)
         else:
             messages.success(request, _assessed_words(formed.opinion.recommendation))
             return redirect(reverse("case", args=[number]) + "#screening")
@@ -211,6 +214,7 @@ def _case_page(
             "opinions": case_view.past_opinions(view.number, view.opinions),
             "editions": editions,
             "journal": journal,
+            "listings": listing_lines(view.application.listings),
             "answer_address": reverse("case-answer", args=[view.number]),
             "hit_address": reverse("case-hit", args=[view.number]),
             "replay_address": reverse("case-replay", args=[view.number]) + "#replayed",
@@ -247,18 +251,16 @@ def _with_forms(
         for party in opinion.parties:
             hits = []
             for hit in party.hits:
-                bad = bad_hit is not None and (bad_hit.data.get("party"), bad_hit.data.get("record_id")) == (
-                    party.path,
-                    hit.record_id,
-                )
-                form = (bad_hit if bad else HitForm(party.path, hit.record_id)) if hit.decidable else None
+                meant = (party.path, hit.record_id, hit.list)
+                bad = bad_hit is not None and tuple(bad_hit.data.get(name) for name in ("party", "record_id", "on_list")) == meant
+                form = (bad_hit if bad else HitForm(*meant)) if hit.decidable else None
                 hits.append(replace(hit, form=form, opened=bad))
             parties.append(replace(party, hits=tuple(hits)))
         opinion = replace(opinion, parties=tuple(parties))
     return opinion
 
 
-def _add_faults(form: Any, refused: Faults) -> None:
+def add_faults(form: Any, refused: Faults) -> None:
     """Put each fault to the field it names, or above the form."""
     for fault in refused.faults:
         name = fault.where if fault.where in form.fields else None
