@@ -144,3 +144,22 @@ def test_a_faulty_plan_is_refused(licet: Run, tmp_path: Any) -> None:
         done = licet(*command)
         assert (done.status, done.out) == (2, "")
         assert "tank" in done.err
+
+
+CONTRACTS = CHECKOUT / "examples/planning/contracts.csv"
+
+
+def test_forecast_gives_one_document_of_the_published_shape(licet: Run) -> None:
+    done = licet("forecast", CONTRACTS, "--format", "json")
+    assert (done.status, done.err) == (0, "")
+    jsonschema.validate(done.document, licet("schema", "forecasts").document)
+    for one in done.document["forecasts"]:
+        assert {"stated_on", "learned_from", "held", "tried", "quantiles"} <= set(one)
+
+
+def test_forecast_in_words_and_as_known_on_a_day(licet: Run) -> None:
+    done = licet("forecast", CONTRACTS, "--as-of", "2024-01-01")
+    assert done.status == 0
+    assert "as known on 2024-01-01" in done.out
+    assert licet("forecast", CONTRACTS, "--as-of", "1990-01-01").status == 2
+    assert licet("forecast", PLAN).status == 2

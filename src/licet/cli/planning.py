@@ -7,8 +7,10 @@ from typing import Annotated, TypeVar
 import typer
 
 from licet.cli import show_plan
-from licet.cli.console import errors, give, one_of, read_file, results, say
+from licet.cli.console import day, errors, give, one_of, read_file, results, say
 from licet.encoding.faults import refuse
+from licet.planning.contracts import read_reports
+from licet.planning.forecast import forecasts
 from licet.planning.intake import read_allocation, read_plan, request_of
 from licet.planning.plan import Plan
 from licet.services.planning import NoAnswer, Told
@@ -26,6 +28,7 @@ Seconds = Annotated[
 def add_to(app: typer.Typer) -> None:
     app.command()(plan)
     app.command()(promise)
+    app.command()(forecast)
 
 
 def plan(
@@ -107,6 +110,33 @@ def promise(
     else:
         show_plan.promise_text(results, answer)
     return 0
+
+
+def forecast(
+    file: Annotated[
+        Path, typer.Argument(metavar="CONTRACTS", help="What contracts reported: CSV or JSON (see `licet schema reports`).")
+    ],
+    reference: Annotated[Path | None, typer.Option(help="Reports of other contracts to learn from, in the same form.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Use only what was reported by this day; that of the latest report if left out.")
+    ] = None,
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
+) -> None:
+    """Forecast when each open contract will be complete, with its interval, from what became of contracts like it.
+
+    Every forecast stands beside the stated day, says from how many contracts it was learned, and how often it would have held.
+    """
+    one_of("--format", format, "json", "text")
+    known_on = day("--as-of", as_of)
+    reports = read_reports(read_file(file), file.name)
+    other = None if reference is None else read_reports(read_file(reference), reference.name)
+    if known_on and not any(report.as_of <= known_on for report in reports.reports):
+        raise refuse("--as-of", f"{known_on} lies before the first report of {file.name}")
+    found = forecasts(reports, as_of=known_on, reference=other)
+    if format == "json":
+        give(found)
+    else:
+        show_plan.forecasts_text(results, found)
 
 
 def at_least_one(option: str, number: int) -> None:

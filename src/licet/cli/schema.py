@@ -14,6 +14,8 @@ from licet.dossier.values import Dossier, Identity, Request
 from licet.encoding.faults import quoted, refuse
 from licet.lifecycle.event import Event
 from licet.planning.allocation import Allocation, Comparison
+from licet.planning.contracts import Reports
+from licet.planning.forecast import Forecasts
 from licet.planning.plan import Plan
 from licet.planning.promise import Promise
 from licet.reference.edition import Edition, Snapshot
@@ -36,6 +38,8 @@ SCHEMAS: dict[str, type[Any]] = {
     "allocation": Allocation,
     "comparison": Comparison,
     "promise": Promise,
+    "reports": Reports,
+    "forecasts": Forecasts,
     "receipt": Receipt,
     "event": Event,
 }

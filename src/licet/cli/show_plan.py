@@ -9,6 +9,7 @@ from rich.text import Text
 
 from licet.planning.allocation import Allocation, Comparison, Tier
 from licet.planning.change import change_words
+from licet.planning.forecast import LEVELS, Forecasts
 from licet.planning.load import Load, loads
 from licet.planning.months import Months
 from licet.planning.number import number_of, short
@@ -120,6 +121,34 @@ def _moved(allocation: Allocation) -> list[str]:
         f"{one.demand} was promised by {one.promised_on} and is now {f'complete by {one.now_on}' if one.now_on else 'not complete within the plan'}."
         for one in allocation.moved
     ]
+
+
+def forecasts_text(console: Console, found: Forecasts) -> None:
+    """Print forecasts: for each open contract the stated day, the days by chance, and what they were learned from."""
+    if not found.forecasts:
+        console.print(f"No contract is open on {found.as_of}.", markup=False)
+        return
+    heads = (f"{level} %" for level in LEVELS)
+    title = f"When open contracts will be complete, as known on {found.as_of}"
+    table = Table(
+        "contract", "stage", "stated", *heads, "learned from", "80 % held", "", title=title, title_justify="left", box=None
+    )
+    for one in found.forecasts:
+        days = (str(quantile.on) if quantile.on else "-" for quantile in one.quantiles)
+        held = f"{one.held} of {one.tried}" if one.tried else "-"
+        table.add_row(
+            one.contract,
+            one.stage,
+            str(one.stated_on),
+            *days,
+            f"{one.learned_from}, {one.stage_class}",
+            held,
+            "weak" if one.weak else "",
+        )
+    console.print(table)
+    console.print(
+        "A column says by which day so many per cent of such contracts are complete; - where so few cannot tell.", markup=False
+    )
 
 
 def promise_text(console: Console, promise: Promise) -> None:
