@@ -75,11 +75,14 @@ def check_log(desk: Desk) -> LogCheck:
     book, found = desk.book, _Findings()
     events = {one.event.position: one for one in desk.journal.read_all()}
     rows = tuple(book.rows.all())
-    _entries(book, rows, events, found)
+    known = _catalogues(book, found)
+    _entries(book, rows, events, known, found)
     _milestones(rows, events, found)
     size = public_size(book)
-    if rows:
-        _public(book, rows, size, found)
+    if known:
+        _public(book, rows, size, known[0], found)
+    elif size:
+        found.fault(f"{size:,} entries are public, and the catalogue that says how is not here: the first entry was taken out.")
     _published(book, found)
     _dates(events.values(), found)
     if found.more:
@@ -94,17 +97,27 @@ def check_log(desk: Desk) -> LogCheck:
     )
 
 
-def _entries(book: Book, rows: tuple[LogEntry, ...], events: dict[int, Recorded], found: _Findings) -> None:
+def _catalogues(book: Book, found: _Findings) -> tuple[Catalogue, ...]:
+    try:
+        return tuple(one for _, one in catalogues(book))
+    except Unreadable as no:
+        found.fault(f"A catalogue of the log was altered: {no}.")
+        return ()
+
+
+def _entries(
+    book: Book, rows: tuple[LogEntry, ...], events: dict[int, Recorded], known: tuple[Catalogue, ...], found: _Findings
+) -> None:
     """Each entry of the private log is the one that its event, or its data, makes."""
     due, catalogue = 0, None
+    later = iter(known)
     last: dict[str, LogEntry] = {}
-    known = {place.index: one for place, one in catalogues(book)}
     positions: set[int] = set()
     for row in rows:
         if row.index != due:
             found.fault(f"The log goes from entry {due - 1} to {row.index}: what lay between was taken out.")
         due = row.index + 1
-        catalogue = known.get(row.index, catalogue)
+        catalogue = next(later, catalogue) if row.kind == "catalogue" else catalogue
         event = None if row.position is None else events.get(row.position)
         what = f"Entry {row.index} of the log"
         if row.position is not None and event is None:
@@ -161,7 +174,7 @@ def _milestones(rows: tuple[LogEntry, ...], events: dict[int, Recorded], found: 
             found.fault(f"{where} is no milestone, and the log has an entry of it: it is extra.")
 
 
-def _public(book: Book, rows: tuple[LogEntry, ...], size: int, found: _Findings) -> None:
+def _public(book: Book, rows: tuple[LogEntry, ...], size: int, first: Catalogue, found: _Findings) -> None:
     """Each entry of the public log is one of the private log or the padding of its place, and the tree leads to every checkpoint."""
     placed = {row.public_index: row for row in rows if row.public_index is not None}
     waiting = [row.index for row in rows if row.public_index is None]
@@ -173,8 +186,8 @@ def _public(book: Book, rows: tuple[LogEntry, ...], size: int, found: _Findings)
     if waiting and any(row.index > waiting[0] for row in placed.values()):
         found.fault(f"Entry {waiting[0]} of the log was passed over: later entries are public and it is not.")
     roots = {row.size: row.note for row in book.rows.checkpoints()}
-    keys = [public_key(catalogues(book)[0][1].origin, log_seed(book, number)) for number in range(1, key_number(book) + 1)]
-    tree, slots = Frontier(), catalogues(book)[0][1].slots
+    keys = [public_key(first.origin, log_seed(book, number)) for number in range(1, key_number(book) + 1)]
+    tree, slots = Frontier(), first.slots
     names: tuple[str, ...] = ()
     key = book.keys.data_key(PREDICATE_KEY)
     for place, entry in enumerate(_bundled(book, size, found)):
