@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 RUN = "from licet.cli.main import run; run()"
 
@@ -77,6 +78,22 @@ def test_only_a_senior_officer_may_give_a_word(site, held) -> None:
     assert johan.send_form(held, {"why": "ok", "word": "release"}, to=f"{held}word/").status_code == 422
     assert site.visitor("Thandi").get(held).status_code in (403, 404)
     assert johan.get("/lists/held/" + "0" * 64 + "/").status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("query", ["", "?side=changed"])
+def test_the_page_is_accessible_and_fits_a_narrow_screen(browser, site, held, language, query) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "django_language", "value": language, "url": site.address}])
+    page = context.new_page()
+    page.goto(site.links["Johan"])
+    page.goto(site.address + held + query)
+    found = Axe().run(page)
+    assert not [f"{one['id']}: {one['help']}" for one in found.response["violations"]]
+    page.set_viewport_size({"width": 380, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    context.close()
 
 
 def test_two_persons_release_it_and_one_does_not(site, held) -> None:

@@ -27,6 +27,7 @@ KINDS = {
     "eu-annex-i": _("EU dual-use list, Annex I"),
     "indicators": _("Country indicators"),
     "rulebook": _("National rulebooks"),
+    "portfolio": _("Export portfolio"),
 }
 
 
