@@ -1,0 +1,82 @@
+"""`licet law test`, `show`, `diff`, `what-if` as a lawyer meets them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbench import EXAMPLES
+
+WRONG = """\
+schema: licet.law-cases/1
+title: mine
+cases:
+- {name: known use in war crimes is fine, rule: ATT-6.3, facts: {knowledge_of_atrocity_use: true}, expect: not_met}
+- {name: the base is permitted, recommends: permit_with_conditions}
+"""
+RULEBOOK = """\
+id: NEW
+state: ZA
+dated_on: 2026-08-01
+title: Nothing to Norway
+rules: [{id: NO-NORWAY, citation: order 1, effect: refuse, says: nothing to Norway, destinations: [NO]}]
+"""
+
+
+def test_cases_of_ones_own_are_judged_and_the_wrong_one_is_told(licet: Callable, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(WRONG)
+    done = licet("law", "test", mine)
+    assert done.status == 1
+    assert "known use in war crimes is fine" in done.out
+    assert "ATT-6.3 is met, expected not met" in done.out
+    assert "2 cases, 1 not as expected." in done.err
+    document = licet("law", "test", mine, "--format", "json").document
+    assert [one["faults"] for one in document["verdicts"]] == [["ATT-6.3 is met, expected not met"], []]
+
+
+def test_the_cases_of_one_rule_that_ship(licet: Callable) -> None:
+    done = licet("law", "test", "--rule", "ATT-6.3", "--cover")
+    assert done.status == 0, done.out
+    assert "ATT-6.3" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("law", "test", "--rule", "ATT-99"), "has no case here"),
+        (("law", "test", "nowhere.yaml"), "does not exist"),
+        (("law", "show", "ATT-99"), "is no provision"),
+        (("law", "diff", "2026-13-01", "2026-08-03"), "2026-13-01"),
+        (("law", "diff", "nowhere.yaml", "2026-08-03"), "nowhere.yaml"),
+        (("law", "what-if", "ZA-2026-09999"), "ZA-2026-09999"),
+        (("law", "what-if", "ZA-2026-09999", "--set", "diversion_assessment"), "supposes nothing"),
+        (("law", "what-if", "ZA-2026-09999", "--set", "nonsense=true"), "no fact that the law asks for"),
+    ],
+)
+def test_bad_input_is_one_sentence(licet: Callable, arguments: tuple[str, ...], says: str) -> None:
+    done = licet(*arguments)
+    assert done.status == 2, done.err
+    assert says in done.err
+    assert done.out == ""
+
+
+def test_a_provision_shows_its_text_history_and_cases(licet: Callable) -> None:
+    done = licet("law", "show", "CP-C2a")
+    assert done.status == 0
+    for part in ("CP Art. 2(2)(a)", "2025-04-14", "nobody has read", "nobody has assessed whether"):
+        assert part in done.out, part
+
+
+def test_a_proposed_rulebook_tells_the_cases_it_would_change(licet: Callable, tmp_path: Path) -> None:
+    proposed = tmp_path / "proposed.yaml"
+    proposed.write_text(RULEBOOK)
+    number = licet("submit", EXAMPLES["01-thermal-cameras-for-a-coast-guard"]).document["number"]
+    today = licet("law", "what-if", number, "--rulebook", proposed, "--format", "json").document
+    assert today["now"] == "refuse"
+    own = tmp_path / "own.yaml"
+    own.write_text(RULEBOOK.split("rules:", maxsplit=1)[0])
+    found = licet("law", "diff", own, proposed, "--state", "ZA", "--format", "json").document
+    assert [one["id"] for one in found["changed"]] == ["NAT:NO-NORWAY"]
+    assert [(one["case"], one["now"]) for one in found["stored_cases"]] == [(number, "refuse")]
+    assert "rows differ" in licet("law", "diff", own, proposed, "--state", "ZA").err

@@ -1,0 +1,87 @@
+"""Supposing another fact, day or rulebook: which findings turn; nothing is kept and no name is opened."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from licet.access.actor import Actor
+from licet.dossier.history import LiveAuthorisation
+from licet.dossier.values import AssertedFact
+from licet.reference.rulebook import NationalRule, Rulebook
+from licet.services.desk import Desk, NotAllowed, NotFound
+from licet.services.submit import Receipt
+from licet.services.what_if import authorisations_touched, cases_that_turn, law_on, suppose
+from licet.storage.wiring import operator
+from workbench import DAY
+
+
+def word(name: str, value: Any, about: str | None = None) -> AssertedFact:
+    return AssertedFact(name=name, value=value, about=about, source="supposed", on=DAY, by="supposed", capacity="officer")
+
+
+def test_a_fact_that_turns_a_finding(desk: Desk, hand_in: Callable[..., Receipt], kept: Callable[[], Any]) -> None:
+    number = hand_in().number
+    before = kept()
+    found = suppose(desk, operator("ZA"), number, facts=(word("destabilising_accumulation_concern", True),))
+    assert (found.was, found.now) == ("permit_with_conditions", "refer")
+    assert [(turn.rule, turn.was, turn.now) for turn in found.turns] == [
+        ("WA-DEST", "not_met", "met"),
+        ("ON-FILE", "not_met", "met"),
+    ]
+    assert kept() == before, "supposing keeps nothing and opens nobody's name"
+
+
+def test_a_condition_a_day_and_a_rulebook(desk: Desk, hand_in: Callable[..., Receipt]) -> None:
+    number = hand_in().number
+    dropped = suppose(desk, operator("ZA"), number, facts=(word("conditions_accepted", None),))
+    assert (dropped.now, dropped.missing_now) == ("refer", ("conditions_accepted",))
+    ahead = suppose(desk, operator("ZA"), number, as_of=dt.date(2027, 7, 21))
+    assert ("WA-EUA", "met", "not_met") in {(turn.rule, turn.was, turn.now) for turn in ahead.turns}, "the certificate has expired"
+    norway = NationalRule(id="NO-NORWAY", citation="order 1", effect="refuse", says="nothing to Norway", destinations=("NO",))
+    own = law_on(desk, "ZA", as_of=DAY).rulebook
+    stricter = Rulebook(id="NEW", state="ZA", dated_on=DAY, title="stricter", control_lists=own.control_lists, rules=(norway,))
+    found = suppose(desk, operator("ZA"), number, rulebook=stricter)
+    assert found.now == "refuse"
+    assert ("NAT:NO-NORWAY", "silent", "met") in {(turn.rule, turn.was, turn.now) for turn in found.turns}
+
+
+def test_whoever_may_not_see_the_case_supposes_nothing(
+    desk: Desk, hand_in: Callable[..., Receipt], stranger: Actor, applicant: Actor
+) -> None:
+    number = hand_in().number
+    with pytest.raises(NotFound):
+        suppose(desk, stranger, number)
+    with pytest.raises((NotFound, NotAllowed)):
+        suppose(desk, applicant, number)
+
+
+def test_every_case_of_the_register_under_two_laws(desk: Desk, hand_in: Callable[..., Receipt]) -> None:
+    numbers = [hand_in(reference=f"EX-{i}").number for i in range(3)]
+    heard: list[tuple[int, int]] = []
+    same = law_on(desk, "ZA", as_of=DAY)
+    later = law_on(desk, "ZA", as_of=dt.date(2027, 7, 21))
+    actor = operator("ZA")
+    turned = list(cases_that_turn(desk, actor, lambda _: (same, later), told=lambda done, total: heard.append((done, total))))
+    assert [one.case for one in turned] == numbers
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+    assert list(cases_that_turn(desk, actor, lambda _: (same, same), told=lambda *_: None)) == []
+
+
+def test_live_authorisations_that_a_rule_reaches_or_may_reach() -> None:
+    def live(reference: str, state: str | None, expires: dt.date | None = None) -> LiveAuthorisation:
+        return LiveAuthorisation(
+            reference=reference,
+            issued_on=DAY,
+            expires_on=expires,
+            item="drone",
+            quantity_left=1,
+            unit="piece",
+            destination_state=state,  # type: ignore[arg-type]
+        )
+
+    rule = NationalRule(id="N", citation="c", effect="refuse", says="nothing to Norway", destinations=("NO",))
+    every = (live("A", "NO"), live("B", "SE"), live("C", None), live("D", "NO", DAY - dt.timedelta(days=1)), live("E", "NO", DAY))
+    assert [one.authorisation for one in authorisations_touched(every, (rule,), (), on=DAY)] == ["A", "C", "E"]
+    assert authorisations_touched(every, (), (), on=DAY) == ()
