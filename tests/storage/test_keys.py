@@ -148,3 +148,55 @@ def test_a_copy_holds_every_key(keys: FileKeys, tmp_path: Path) -> None:
     made = keys.data_key_or_new("R-1/a")
     keys.copy_to(tmp_path / "copy")
     assert FileKeys(tmp_path / "copy", random_bytes).data_key("R-1/a") == made
+
+
+def test_keys_are_read_made_and_destroyed_while_all_of_them_are_put_under_a_new_one(
+    keys: FileKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader waits for one step at most, never for the whole rotation."""
+    monkeypatch.setattr("licet.storage.keys.ROTATED_AT_ONCE", 10)
+    made = {f"R-1/{n:03d}": keys.data_key_or_new(f"R-1/{n:03d}") for n in range(60)}
+    steps: list[int] = []
+
+    def others(done: int, of: int) -> None:
+        assert of == 60
+        steps.append(done)
+        other = FileKeys(keys.folder, random_bytes)
+        for subject in list(made)[:: 60 // 6]:
+            if subject != "R-1/050" or done < 20:
+                assert other.data_key(subject) == made[subject]
+        made[f"R-2/{done}"] = other.data_key_or_new(f"R-2/{done}")
+        if done == 20:
+            other.destroy("R-1/050", DAY)
+
+    keys.rotate(others)
+    assert steps[:5] == [10, 20, 30, 40, 50]
+    assert [path.name for path in keys.folder.glob("*.key")] == ["kek-2.key"]
+    del made["R-1/050"]
+    assert {subject: keys.data_key(subject) for subject in made} == made
+    with pytest.raises(IdentityDestroyed):
+        keys.data_key("R-1/050")
+
+
+def test_a_reader_in_another_thread_is_never_refused_during_a_rotation(keys: FileKeys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("licet.storage.keys.ROTATED_AT_ONCE", 20)
+    made = {f"R-1/{n}": keys.data_key_or_new(f"R-1/{n}") for n in range(100)}
+    over = threading.Event()
+    wrong: list[object] = []
+
+    def read() -> None:
+        other = FileKeys(keys.folder, random_bytes)
+        while not over.is_set():
+            for subject in list(made)[::9]:
+                try:
+                    if other.data_key(subject) != made[subject]:
+                        wrong.append(subject)
+                except Exception as error:  # noqa: BLE001 - whatever it is, the test fails with it
+                    wrong.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    keys.rotate()
+    over.set()
+    reader.join()
+    assert wrong == []
