@@ -1,7 +1,7 @@
 """Names in parts for a page: nothing is lost, and what stands for what has one number on both sides."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.screening.marks import marked
@@ -9,6 +9,7 @@ from licet.screening.marks import marked
 names = st.text(alphabet="abz AZ-,.'é中김ж", max_size=25)
 
 
+@settings(deadline=None)  # the first name of a script reads its tables
 @given(names, names, st.booleans())
 def test_the_parts_of_a_name_are_the_name(one, other, person):
     left, right = marked(one, other, person=person)

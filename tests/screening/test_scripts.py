@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.screening.legal_forms import families, written_out
@@ -102,6 +102,7 @@ def test_a_hebrew_word_allows_its_romanisations(original, latin):
     assert allows(hebrew(original), latin)
 
 
+@settings(deadline=None)  # timed by its own clock
 @given(st.text(alphabet="abdfhjklmnqrstwyz", min_size=1, max_size=24), st.text(alphabet="abdefhijklmnoqrstuwyz", max_size=24))
 def test_trying_a_pattern_never_takes_long(letters, latin):
     start = time.process_time()

@@ -91,6 +91,12 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
         return len(telling) == 1 and telling[0] < SAME
 
     @property
+    def number_left_out(self) -> bool:
+        """One side has a number where the other has none (`Victory`, `Victory 3`)."""
+        alone = [any(word.text.isdigit() for word in words) for words in (self.query_alone, self.record_alone)]
+        return alone[0] != alone[1]
+
+    @property
     def numbers_differ(self) -> bool:
         """Each side has a number that the other lacks: two of a series (`27th Centre`, `29th Centre`)."""
         return any(word.text.isdigit() for word in self.query_alone) and any(word.text.isdigit() for word in self.record_alone)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
+from licet.encoding.countries import NAME_OF
 from licet.screening.normal import Word
 from licet.screening.scripts import eastern
 from licet.screening.scripts.unvowelled import allows
@@ -12,6 +13,8 @@ from licet.screening.variants import same_group
 SAME = 1000
 INITIAL = 700
 SAME_SYLLABLES = 970
+_STATES = frozenset(name.lower() for name in NAME_OF.values() if name.isalpha())
+"""Estonia and Ethiopia are two states, however like their letters."""
 LEAST = 600
 """Below this two words are two words."""
 
@@ -22,14 +25,15 @@ def likeness(one: Word, other: Word) -> int:
 
     A spelling without vowels (Arabic, Hebrew) is tried as a pattern of the full one, else compared
     by its consonants and by whether the letters it does have stand in the other in order. A single
-    letter is like any word it begins. Numbers are alike only when equal. Words of one group of
+    letter is like any word it begins. Numbers are alike only when equal, and so are the names of
+    states. Words of one group of
     `variants` are alike however they are spelt.
     """
     if one.text == other.text:
         return SAME
     if one.arabic != other.arabic:
         return _unvowelled(one, other) if one.arabic else _unvowelled(other, one)
-    if one.text.isdigit() or other.text.isdigit():
+    if one.text.isdigit() or other.text.isdigit() or (one.text in _STATES and other.text in _STATES):
         return 0
     if len(one.text) == 1 or len(other.text) == 1:
         return INITIAL if one.text[0] == other.text[0] else 0

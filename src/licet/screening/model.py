@@ -8,34 +8,36 @@ the table below. Nothing here is computed in binary fractions.
 
 from decimal import Decimal
 
-BASE = -2170
+BASE = -2230
 """Where the count starts: most pairs of names that look alike are two parties."""
-SHARED = 740
+SHARED = 750
 """For each thousandth of shared weight, up to three rare words."""
-SHARED_FIRST = 4070
+SHARED_FIRST = 4100
 """Besides, for the first rare word."""
-QUERY_GAP = -3700
+QUERY_GAP = -3600
 """For the part of the query's name that the record's does not have, in thousandths of the name."""
-QUERY_GAP_OF_PERSON = -2050
+QUERY_GAP_OF_PERSON = -2170
 """Besides, where both may be persons: a missing family name says more than a missing line of business."""
-RECORD_GAP = -2570
+RECORD_GAP = -2540
 """For the part of the record's name that the query's does not have."""
-QUERY_REST = -1170
+QUERY_REST = -1180
 """Where a word of the query's name that counts is like none of the record's."""
 RECORD_REST = -1490
 """The same the other way round."""
 RESPELT = -800
 """Where the names are not the same letter for letter."""
-OTHER_BEGINNINGS = -580
+OTHER_BEGINNINGS = -590
 """For each thousandth of words that stand for each other and begin with different letters."""
-LONE_RESPELT = -590
+LONE_RESPELT = -600
 """Where all that the names share is one word that they spell differently."""
-NUMBERS_DIFFER = -3390
+NUMBERS_DIFFER = -3460
+NUMBER_LEFT_OUT = -1550
+"""Where one name has a number and the other none."""
 FORMS_DIFFER = -2360
 """Two bodies with legal forms of different kinds (a limited and a joint-stock company)."""
-SINGLE_WORD = -130
+SINGLE_WORD = -110
 """A person known by a single word."""
-SYLLABLES = -280
+SYLLABLES = -290
 """Both names are Chinese or Korean."""
 OTHER_KIND = -4000
 """A person and a company, a ship and a person; not more, since requests get this wrong."""
@@ -57,7 +59,7 @@ OTHER_NUMBER = -5000
 SAME_SEX = 200
 OTHER_SEX = -2000
 
-ALERT_FROM = -950
+ALERT_FROM = -900
 """Log-odds from which a match alerts: below even odds, because a missed party costs more than a look."""
 THIN = 650
 """A single shared word that weighs less than this (a common one) alerts only with a second fact."""

@@ -59,6 +59,7 @@ class NameMeasures(msgspec.Struct, frozen=True, kw_only=True):
     other_beginnings: int
     lone_respelt: int
     numbers_differ: int
+    number_left_out: int
     forms_differ: int
     single_word: int
     syllables: int
@@ -80,6 +81,7 @@ def measures_of(alignment: Alignment, *, person: bool) -> NameMeasures:
         other_beginnings=alignment.other_beginnings,
         lone_respelt=SAME if alignment.lone_respelt else 0,
         numbers_differ=SAME if alignment.numbers_differ else 0,
+        number_left_out=SAME if alignment.number_left_out else 0,
         forms_differ=SAME if alignment.forms_differ else 0,
         single_word=SAME if person and 1 in (alignment.query_length, alignment.record_length) else 0,
         syllables=SAME if alignment.syllables else 0,
@@ -98,7 +100,7 @@ def weights_of_names(alignment: Alignment, *, person: bool) -> NameWeights:
         spelling=model.RESPELT * found.respelt // SAME,
         beginnings=model.OTHER_BEGINNINGS * found.other_beginnings // SAME,
         lone_word=model.LONE_RESPELT * found.lone_respelt // SAME,
-        numbers=model.NUMBERS_DIFFER * found.numbers_differ // SAME,
+        numbers=(model.NUMBERS_DIFFER * found.numbers_differ + model.NUMBER_LEFT_OUT * found.number_left_out) // SAME,
         forms=model.FORMS_DIFFER * found.forms_differ // SAME,
         single_word=model.SINGLE_WORD * found.single_word // SAME,
         syllables=model.SYLLABLES * found.syllables // SAME,
@@ -116,7 +118,7 @@ def evidence_of_names(query: str, record: str, alignment: Alignment, weights: Na
         ("spelling", weights.spelling, "The two names are not the same letter for letter."),
         ("beginnings", weights.beginnings, "Words that stand for each other begin with different letters."),
         ("lone_word", weights.lone_word, "All that the names share is one word, and they spell it differently."),
-        ("numbers", weights.numbers, "The numbers in the names differ."),
+        ("numbers", weights.numbers, "The numbers in the names differ, or one of them has none."),
         ("forms", weights.forms, "The legal forms of the two are of different kinds."),
         ("single_word", weights.single_word, "One of the names is a single word."),
         ("syllables", weights.syllables, "Chinese and Korean names are made of few syllables, so that many persons share one."),

@@ -10,7 +10,7 @@ from licet.screening import model
 from licet.screening.alignment import Alignment, align
 from licet.screening.facts import facts_of, kinds_differ
 from licet.screening.names import BASE, NameWeights, evidence_of_names, weights_of_names
-from licet.screening.normal import Word, words_of
+from licet.screening.normal import Word, readings_of, words_of
 from licet.screening.query import Query
 from licet.screening.result import Evidence
 
@@ -52,8 +52,8 @@ class Weighed(msgspec.Struct, frozen=True):
 
 def names_of(query: Query) -> tuple[Name, ...]:
     """The names that can be compared; raises `Faults` when there is neither one nor a number."""
-    names = [Name(text, words_of(text), weak=False) for text in query.names]
-    names += [Name(text, words_of(text), weak=True) for text in query.weak_names]
+    names = [Name(text, words, weak=False) for text in query.names for words in readings_of(text)]
+    names += [Name(text, words, weak=True) for text in query.weak_names for words in readings_of(text)]
     usable = tuple(name for name in names if name.words)
     if not usable and not query.identifiers:
         if not names:
