@@ -185,6 +185,7 @@ def test_screen_classify_and_assess_without_a_case(call) -> None:
     screened = call("POST", "/screen", json={"schema": "Company", "properties": {"name": ["Example Trading"]}})
     assert screened.status_code == 200
     assert screened.json()["shape"] == "screening/1"
+    assert all("clear" in one for one in screened.json()["warnings"])
     item = {"name": "Kestrel", "kind": "complete UAV", "facts": {"range_km": "180", "payload_kg": "unknown"}}
     classified = call("POST", "/classify", json=item)
     assert classified.status_code == 200, classified.text

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from msgspec import structs
 from ninja import Path, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -29,6 +30,8 @@ from licet.services import screen as screening
 from licet.services import submit as submitting
 from licet.services.desk import Asked, NotAllowed, NotFound, require
 from licet.services.ports import CaseOrder
+from licet.services.references import snapshot_of
+from licet.services.updates import list_cautions
 from licet.web.api import shapes
 from licet.web.api.auth import AUTH, address_key
 from licet.web.api.described import DescribedAPI
@@ -219,7 +222,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     "/screen",
     summary="Screen a party",
     tags=["Without a case"],
-    openapi_extra=described(shapes.Screening, takes=shapes.ScreenAsked),
+    openapi_extra=described(shapes.ScreeningAnswer, takes=shapes.ScreenAsked),
 )
 def screen(request: HttpRequest) -> HttpResponse:
     """Compare one party with every list in force today. Nothing is kept."""
@@ -228,7 +231,9 @@ def screen(request: HttpRequest) -> HttpResponse:
     faults = tuple(screening.check_party(asked.schema, asked.properties))
     if faults:
         raise Faults(faults)
-    return answered(screening.lists_in_force(desk()).screen(asked.schema, asked.properties))
+    found = screening.lists_in_force(desk()).screen(asked.schema, asked.properties)
+    warnings = list_cautions(desk(), snapshot_of(desk().library, as_of=desk().clock.today()))
+    return answered(shapes.ScreeningAnswer(**structs.asdict(found), warnings=warnings))
 
 
 @api.get(

@@ -118,6 +118,12 @@ class ScreenAsked(Shape, kw_only=True):
     properties: Properties
 
 
+class ScreeningAnswer(Screening, frozen=True, kw_only=True, tag_field="shape", tag="screening/1"):
+    """One screened party. `warnings` are sentences on the lists behind it: too old or absent for anybody to be clear, or held."""
+
+    warnings: tuple[str, ...]
+
+
 class ReconcileAddress(Shape, kw_only=True):
     """An address for OpenRefine that carries its own key; the key opens nothing but `/reconcile`, and dies with the token it came from."""
 
@@ -159,7 +165,7 @@ PUBLISHED: tuple[type[Any], ...] = (
     ReplayShape,
     Editions,
     ScreenAsked,
-    Screening,
+    ScreeningAnswer,
     ReconcileAddress,
     ItemAsked,
     Classification,
