@@ -129,6 +129,12 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def site_on() -> type[Site]:
+    """What starts a site on a workspace, for tests that need one of their own."""
+    return Site
+
+
+@pytest.fixture(scope="session")
 def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A running site on its own copy of the demonstration."""
     folder = tmp_path_factory.mktemp("site")
