@@ -163,3 +163,16 @@ def test_forecast_in_words_and_as_known_on_a_day(licet: Run) -> None:
     assert "as known on 2024-01-01" in done.out
     assert licet("forecast", CONTRACTS, "--as-of", "1990-01-01").status == 2
     assert licet("forecast", PLAN).status == 2
+
+
+def test_what_is_short_is_procured_and_an_embargoed_source_is_barred(licet: Run) -> None:
+    done = licet("plan", CHECKOUT / "examples/planning/make-or-buy.yaml", "--no-spare", "--format", "json")
+    assert done.status == 0
+    [line] = done.document["procurement"]
+    assert (line["need"], line["short"]) == ("air-defence", "10")
+    standings = {one["source"] or one["way"]: one["standing"] for one in line["choices"]}
+    assert standings == {"wait": "open", "widen": "open", "partner": "open", "cheap": "refer", "barred": "barred"}
+    partner = next(one for one in line["choices"] if one["source"] == "partner")
+    assert partner["rank"] == 1
+    assert len(partner["owes"]) == 2
+    assert [(one["year"], one["over"]) for one in done.document["budgets"]] == [(2026, False), (2027, True)]

@@ -1,5 +1,6 @@
 """`licet plan`, `licet promise` and `licet forecast`: what can be made, promised and expected, and when."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -7,16 +8,19 @@ from typing import Annotated, TypeVar
 import typer
 
 from licet.cli import show_plan
-from licet.cli.console import day, errors, give, one_of, read_file, results, say
+from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, give, one_of, read_file, results, say
 from licet.encoding.faults import refuse
 from licet.planning.contracts import read_reports
 from licet.planning.forecast import forecasts
 from licet.planning.intake import read_allocation, read_plan, request_of
 from licet.planning.plan import Plan
+from licet.reference.embargo import EmbargoTable, embargoes_of
 from licet.services.planning import NoAnswer, Told
 from licet.services.ports import Solver
 from licet.services.promise import promise as promising
+from licet.services.references import contents, snapshot_of
 from licet.services.whole_plan import compare, make_plan
+from licet.storage.wiring import open_desk
 
 T = TypeVar("T")
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, YAML or JSON (see `licet schema plan`).")]
@@ -42,6 +46,7 @@ def plan(
         Path | None, typer.Option(help="An earlier result (JSON): as few of its promises as possible are changed.")
     ] = None,
     what_if: Annotated[bool, typer.Option("--what-if", help="Compare the plan's scenarios instead.")] = False,
+    workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> int:
     """Plan production: needs at home first, then contracts, then offers, each proven optimal or with its gap stated.
 
@@ -55,7 +60,12 @@ def plan(
     if what_if:
         return _compare(asked, format, seconds)
     before = None if previous is None else read_allocation(read_file(previous), previous.name)
-    result = watched(lambda told: make_plan(solver(), asked, previous=before, seconds=seconds, spare=spare, told=told))
+    embargoes, today = _embargoes(workspace) if asked.sources else (None, None)
+    result = watched(
+        lambda told: make_plan(
+            solver(), asked, previous=before, seconds=seconds, spare=spare, embargoes=embargoes, as_of=today, told=told
+        )
+    )
     if result is None:
         return 1
     if format == "json":
@@ -65,6 +75,13 @@ def plan(
     else:
         show_plan.plan_text(results, asked, result)
     return 0
+
+
+def _embargoes(workspace: Path) -> tuple[EmbargoTable, dt.date]:
+    """The embargoes in force today in a workspace, against which sources are tested."""
+    desk = open_desk(workspace)
+    today = desk.clock.today()
+    return embargoes_of(*contents(desk.library, snapshot_of(desk.library, as_of=today), "embargoes")), today
 
 
 def _compare(asked: Plan, format: str, seconds: int) -> int:

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
@@ -51,6 +52,13 @@ def plan_text(console: Console, plan: Plan, allocation: Allocation) -> None:
         console.print(f"Changed: {sentence}", markup=False)
     for conflict in allocation.conflicts:
         console.print(f"Conflict: {conflict.says}", markup=False)
+    if allocation.procurement:
+        ways = Table(*HEADS, title="What is short, and the ways to meet it", title_justify="left", box=None)
+        for cells in _procurement(allocation):
+            ways.add_row(*cells)
+        console.print(ways)
+    for sentence in _years(allocation):
+        console.print(sentence, markup=False)
     tiers = Table("tier", "value", "proof", title="How good it is", title_justify="left", box=None)
     for tier in allocation.tiers:
         tiers.add_row(TIERS[tier.name], f"{tier.value.normalize():f}", proof(tier))
@@ -113,6 +121,41 @@ def _uncertain(allocation: Allocation) -> list[tuple[str, str, str]]:
     """Each stated day with its chance, in per cent and runs."""
     return [
         (one.demand, str(one.by), f"{100 * one.held // one.runs} % ({one.held} of {one.runs} runs)") for one in allocation.chances
+    ]
+
+
+HEADS = ("need", "short", "way", "standing", "months late", "cost", "risk %", "dependence %", "front", "rank", "says")
+
+
+def _procurement(allocation: Allocation) -> list[tuple[str, ...]]:
+    """Each way to meet each need that is short, with its four sides side by side."""
+
+    def figure(value: object) -> str:
+        return "?" if value is None else f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+    return [
+        (
+            line.need,
+            short(number_of(line.short)),
+            f"{one.way} {one.source or ''}".strip(),
+            one.standing,
+            figure(one.months_late),
+            figure(one.cost),
+            figure(one.risk_percent),
+            figure(one.dependence_percent),
+            "yes" if one.front else "no",
+            str(one.rank or ""),
+            one.says,
+        )
+        for line in allocation.procurement
+        for one in line.choices
+    ]
+
+
+def _years(allocation: Allocation) -> list[str]:
+    return [
+        f"{one.year}: the first choices cost {one.needed.normalize():f} of {one.amount.normalize():f}{', which is too much' if one.over else ''}."
+        for one in allocation.budgets
     ]
 
 
@@ -204,6 +247,12 @@ def plan_html(plan: Plan, allocation: Allocation) -> str:
             *(f"<li>{html.escape(one.says)}</li>" for one in allocation.conflicts),
             "</ul>",
         ]
+    if allocation.procurement:
+        sections += [
+            "<h2>What is short, and the ways to meet it</h2>",
+            _table([head.capitalize() for head in HEADS], _procurement(allocation), empty=""),
+        ]
+        sections += [f"<p>{html.escape(one)}</p>" for one in _years(allocation)]
     sections += [
         "<h2>How good it is</h2>",
         _table(

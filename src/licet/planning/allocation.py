@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from licet.encoding.canonical import Digest
-from licet.planning.plan import Frozen
+from licet.encoding.reading import Money
+from licet.planning.plan import Change, Frozen, Percent
 
 Number = str
 """An exact number as text: `22.5` or `160/7` (see `number`)."""
@@ -100,6 +101,48 @@ class Chance(Frozen, frozen=True, kw_only=True):
     runs: int
 
 
+class Choice(Frozen, frozen=True, kw_only=True):
+    """One way to meet what is short: wait for home output, widen it, or buy from a source.
+
+    Four sides, less is better on each, None where nobody has said: months late, cost, risk and dependence in per cent.
+    `standing` is `barred` under an embargo on supplies from the origin, `refer` where the origin is unknown or the law is not clear.
+    `front`: no other open way is at least as good on every side and better on one. `rank` by the declared weights, if any.
+    """
+
+    way: Literal["wait", "widen", "buy"]
+    source: str | None
+    standing: Literal["open", "refer", "barred"]
+    months_late: int | None
+    cost: Money | None
+    risk_percent: Percent | None
+    dependence_percent: Percent | None
+    complete_on: dt.date | None
+    owes: tuple[str, ...]
+    changes: tuple[Change, ...]
+    front: bool
+    rank: int | None
+    says: str
+
+
+class Shortfall(Frozen, frozen=True, kw_only=True):
+    """A procurement line: what a need at home is short of on its day, and the ways to meet it."""
+
+    need: str
+    item: str
+    short: Number
+    due_on: dt.date
+    choices: tuple[Choice, ...]
+
+
+class BudgetYear(Frozen, frozen=True, kw_only=True):
+    """What a year's first choices cost against its budget, paid when complete."""
+
+    year: int
+    amount: Money
+    needed: Money
+    over: bool
+
+
 class Allocation(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="allocation/1"):
     """A plan's result. Every number is exact and was recomputed by `verify` before anybody saw it. Promises stand under authorisation."""
 
@@ -116,6 +159,8 @@ class Allocation(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="allo
     moved: tuple[Moved, ...] = ()
     chances: tuple[Chance, ...] = ()
     seed: int | None = None
+    procurement: tuple[Shortfall, ...] = ()
+    budgets: tuple[BudgetYear, ...] = ()
 
 
 class Column(Frozen, frozen=True, kw_only=True):

@@ -90,6 +90,7 @@ def faults_of(plan: Plan) -> Iterator[Fault]:
     for index, scenario in enumerate(plan.scenarios):
         for number, change in enumerate(scenario.changes):
             yield from change_faults(change, plan, f"scenarios[{index}].changes[{number}]")
+    yield from _source_faults(plan, known)
     if plan.uncertainty:
         yield from _uncertainty_faults(plan.uncertainty, known)
 
@@ -189,6 +190,25 @@ def _order_faults(order: Order, where: str) -> Iterator[Fault]:
         yield Fault(f"{where}.earliest_on", f"{order.earliest_on} lies after the order is due on {order.due_on}")
     if not 0 <= order.grace_months <= LONGEST_LEAD:
         yield Fault(f"{where}.grace_months", f"is {order.grace_months}; write 0 to {LONGEST_LEAD}")
+
+
+def _source_faults(plan: Plan, known: set[str]) -> Iterator[Fault]:
+    yield from doubled("sources", [source.id for source in plan.sources])
+    for index, source in enumerate(plan.sources):
+        where = f"sources[{index}]"
+        yield from unknown_item(f"{where}.item", source.item, known)
+        if not 0 <= source.lead_months <= LONGEST_LEAD:
+            yield Fault(f"{where}.lead_months", f"is {source.lead_months}; write 0 to {LONGEST_LEAD}")
+        for name in ("risk_percent", "dependence_percent"):
+            if getattr(source, name) > 100:
+                yield Fault(f"{where}.{name}", f"is {getattr(source, name).normalize():f}; write 0 to 100")
+    for year, count in Counter(budget.year for budget in plan.budgets).items():
+        if count > 1:
+            yield Fault("budgets", f"names {year} {count} times; keep one")
+    if plan.weights:
+        parts = (plan.weights.time, plan.weights.cost, plan.weights.risk, plan.weights.sovereignty)
+        if sum(parts) != 100 or min(parts) < 0:
+            yield Fault("weights", f"add up to {sum(parts)}; give four parts from 0 that add up to 100")
 
 
 def _uncertainty_faults(uncertainty: Uncertainty, known: set[str]) -> Iterator[Fault]:

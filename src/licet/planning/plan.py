@@ -64,7 +64,7 @@ class Item(Frozen, frozen=True, kw_only=True):
     """Something that is made, bought or both.
 
     `lead_months` pass from the month it is started to the month at whose end it is usable. `yield_percent` of
-    what is started comes out good; hours and parts are spent on all of it. `stock` is free on the first day.
+    what is started comes out good; hours and parts are spent on all of it. `stock` is free on the first day, `unit_cost` what making one costs.
     """
 
     id: Name
@@ -72,6 +72,7 @@ class Item(Frozen, frozen=True, kw_only=True):
     lead_months: int = 0
     yield_percent: Yield = ALL
     stock: Amount = NOTHING
+    unit_cost: Money | None = None
     parts: tuple[Part, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     supplies: tuple[Supply, ...] = ()
@@ -203,6 +204,42 @@ class Uncertainty(Frozen, frozen=True, kw_only=True):
     spreads: tuple[Spread, ...]
 
 
+class Source(Frozen, frozen=True, kw_only=True):
+    """Where an item could be bought, and what that would cost in money, time, risk and dependence.
+
+    `origin` is the state it comes from, None where nobody knows. `per_month` come from `lead_months` after the order on.
+    `risk_percent` is the judged chance that it fails, `dependence_percent` how far its use stays in foreign hands. `owes` are
+    the assurances, end-use undertakings and retransfer consents that buying here would bind us to.
+    """
+
+    id: Name
+    item: Name
+    supplier: Text
+    origin: Country | None = None
+    per_month: Quantity
+    lead_months: int
+    unit_cost: Money
+    risk_percent: Percent
+    dependence_percent: Percent
+    owes: tuple[Text, ...] = ()
+
+
+class Budget(Frozen, frozen=True, kw_only=True):
+    """What may be spent on procurement in a year."""
+
+    year: int
+    amount: Money
+
+
+class Weights(Frozen, frozen=True, kw_only=True):
+    """How much each side of make-or-buy weighs, in per cent that add up to 100. Declared, never assumed: without them nothing is ranked."""
+
+    time: int
+    cost: int
+    risk: int
+    sovereignty: int
+
+
 class Plan(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="plan/1"):
     """Everything a plan is made from, month by month from `starts_on` (the first day of a month)."""
 
@@ -216,6 +253,10 @@ class Plan(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="plan/1"):
     orders: tuple[Order, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     uncertainty: Uncertainty | None = None
+    state: Country | None = None
+    sources: tuple[Source, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    weights: Weights | None = None
 
 
 Demand = Need | Order

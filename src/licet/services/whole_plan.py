@@ -1,5 +1,6 @@
 """The whole answer of `licet plan`: the allocation, why needs are late, what can be spared."""
 
+import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -12,12 +13,17 @@ from licet.planning.conflict import in_time, limits_of, smallest
 from licet.planning.conflict import told as conflict_told
 from licet.planning.limits import Limit
 from licet.planning.model import Model
+from licet.planning.months import Months
 from licet.planning.number import number_of
-from licet.planning.plan import Demand, Plan
+from licet.planning.plan import Change, Demand, Plan
+from licet.planning.procure import budget_years, shortfalls
+from licet.planning.programme import ZERO
+from licet.planning.promise import Elastic
 from licet.planning.simulate import chances
-from licet.services.planning import HARD_STOP, HELD, Told, allocate, quiet
+from licet.reference.embargo import EmbargoTable
+from licet.services.planning import HARD_STOP, HELD, Told, allocate, hold, quiet
 from licet.services.ports import Solver
-from licet.services.promise import offered, spare_of
+from licet.services.promise import curves, offered, spare_of
 
 MOST_CONFLICTS = 5
 
@@ -29,9 +35,14 @@ def make_plan(
     previous: Allocation | None = None,
     seconds: float = 60.0,
     spare: bool = True,
+    embargoes: EmbargoTable | None = None,
+    as_of: dt.date | None = None,
     told: Told = quiet,
 ) -> Allocation:
-    """The best allocation with its conflicts explained, its days tried under what is uncertain, and what can be spared."""
+    """The best allocation with its conflicts explained, its days tried, what is short procured, and what can be spared.
+
+    `embargoes` are those of `as_of` (the plan's first day if none is given); without them every source is referred.
+    """
     result = allocate(solver, plan, previous=previous, seconds=seconds, told=told)
     late = [one for one in result.outcomes if one.kind == "need" and number_of(one.in_time) < number_of(one.quantity)]
     if late:
@@ -40,9 +51,32 @@ def make_plan(
     if plan.uncertainty:
         told(f"Trying the plan {plan.uncertainty.runs:,} times.")
         result = msgspec.structs.replace(result, chances=chances(plan, result, plan.uncertainty), seed=plan.uncertainty.seed)
+    if late:
+        told("Looking for ways to meet what is short.")
+        lines = shortfalls(plan, result, _widened(solver, plan, result), embargoes, as_of or plan.starts_on)
+        result = msgspec.structs.replace(result, procurement=lines, budgets=budget_years(plan, lines))
     if spare:
         result = msgspec.structs.replace(result, spare=spare_of(solver, plan, offered(plan), seconds=seconds, told=told))
     return result
+
+
+def _widened(solver: Solver, plan: Plan, result: Allocation) -> dict[str, tuple[Change, ...] | None]:
+    """For each need that is late, the smallest changes at home that would meet it with every other need where it is."""
+    months = Months.of(plan)
+    has = curves(months, result)
+    found: dict[str, tuple[Change, ...] | None] = {}
+    for need in plan.needs:
+        outcome = next(one for one in result.outcomes if one.demand == need.id)
+        if number_of(outcome.in_time) == number_of(outcome.quantity):
+            continue
+        model = Model(msgspec.structs.replace(plan, orders=()))
+        others: list[Demand] = [other for other in plan.needs if other is not need]
+        hold(model, others, {other.id: has.get(other.id, [ZERO] * (months.last + 1)) for other in others})
+        elastic = Elastic(model, need.id, months.due(need.due_on))
+        solution = solver.solve(elastic.programme, seconds=HARD_STOP)
+        values = {column: float(value) for column, value in enumerate(solution.values)}
+        found[need.id] = elastic.changes(values) if values else None
+    return found
 
 
 def compare(solver: Solver, plan: Plan, *, seconds: float = 60.0, told: Told = quiet) -> Comparison:
