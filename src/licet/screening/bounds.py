@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from licet.reference.record import Record
 from licet.screening import model
-from licet.screening.ceiling import ceiling, least_shared, may_reach
+from licet.screening.ceiling import ceiling, least_earned, least_shared, may_reach
 from licet.screening.commonness import weight_of
 from licet.screening.facts import facts_of
 from licet.screening.index import Index, Kind
@@ -83,7 +83,11 @@ def find(words: Sequence[Word], index: Index, stakes: Sequence[Stakes], *, of_re
     weights = [sum(weight_of(word, person=person) for word in words) for person in (False, True)]
     least = {one: model.ALERT_FROM - one.facts for one in stakes}
     aims = [
-        Aim(person=one.person, least=least_shared(weights[one.person], odds, person=one.person, of_record=of_record))
+        Aim(
+            person=one.person,
+            least=least_shared(weights[one.person], odds, person=one.person, of_record=of_record),
+            earned=least_earned(weights[one.person], odds, person=one.person),
+        )
         for one, odds in least.items()
     ]
     names, measures = reach(index, words, np.array([one.person for one in stakes], dtype=np.bool_), aims)

@@ -97,6 +97,21 @@ def least_shared(weight: int, least: int, *, person: bool, of_record: bool = Fal
     return low
 
 
+@lru_cache(maxsize=10_000)
+def least_earned(weight: int, least: int, *, person: bool) -> int:
+    """How much, in thousandths, the words most alike must earn for a name of this weight to reach `least` log-odds.
+
+    If none earns more than a part of its weight, no more than that part of either name is shared.
+    """
+    low, high = 0, 1001
+    while low < high:
+        middle = (low + high) // 2
+        shared = -(-weight * middle // 1000)
+        losses = (weight - shared, weight - shared)
+        low, high = (low, middle) if ceiling(shared, *losses, person=person) >= least else (middle + 1, high)
+    return low
+
+
 def may_reach(found: Measures, *, weight: int, least: int, person: bool, of_record: bool = False) -> Bools:
     """Which pairs of names may reach `least` log-odds: all that do, and few that do not.
 

@@ -164,7 +164,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 _ARRAYS = tuple(name for name in Index.__struct_fields__ if name not in ("lines", "kinds", "vocabulary"))
-_WORD_ARRAYS = ("word_starts", "classes", "weights", "keys", "key_words")
+_WORD_ARRAYS = ("word_starts", "vowelled", "weights", "keys", "key_words")
 _FORM_ARRAYS = Forms.__struct_fields__
 
 

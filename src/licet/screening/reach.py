@@ -47,10 +47,13 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Aim(msgspec.Struct, frozen=True, kw_only=True):
-    """For records of one kind: whether names are those of persons, and the least shared weight that matters (None: none does)."""
+    """What must be shared to matter, with records of one kind: whether names are those of persons, the least weight shared
+    (None: nothing matters), and the least that the words most alike must earn, in thousandths.
+    """
 
     person: bool
     least: int | None
+    earned: int
 
 
 def reach(index: Index, words: Sequence[Word], persons: Bools, aims: Iterable[Aim]) -> tuple[Ints, Measures]:
@@ -88,7 +91,10 @@ def _telling(kin: Sequence[Kin], words: Sequence[Word], aims: Sequence[Aim]) -> 
             break
         left_out = out
         telling.discard(place)
-    return frozenset(telling), max(min(must_earn(left_out), ENOUGH), 0)
+    enough = must_earn(left_out)
+    if len(telling) == len(kin):
+        enough = max(enough, min((aim.earned for aim in aims if aim.least is not None), default=SAME))
+    return frozenset(telling), max(min(enough, ENOUGH), 0)
 
 
 def _written_as_one(index: Index, words: Sequence[Word]) -> list[tuple[tuple[int, ...], Ints]]:

@@ -3,13 +3,12 @@
 A word of a query is compared with every word of the vocabulary, but by `likeness` only with the
 few that could be like it: those that share enough letters of their sound in one order (of their
 consonants, where one of the two is written without vowels), and those that share a key, such as
-equal consonants. How many letters two words share is counted for all words at once: letters first,
-in any order, then, where they are enough, in one order, by the bit-parallel longest common
-subsequence of Hyyrö (2004). Whether two words are alike depends on nothing but the two.
+equal consonants. How many letters a word shares in one order is counted for all words at once, by
+the bit-parallel longest common subsequence of Hyyrö (2004), with a word of the vocabulary in each
+element of an array. Whether two words are alike depends on nothing but the two.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -27,6 +26,7 @@ from licet.screening.skeleton import FEWEST, key_of
 from licet.screening.variants import groups_of
 
 Bytes = npt.NDArray[np.uint8]
+Shorts = npt.NDArray[np.uint16]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
@@ -34,11 +34,10 @@ Keys = npt.NDArray[np.uint64]
 ALIKE = 750
 """Words that share so many of their letters, in thousandths, are compared; those that share no less than `LEAST` are taken
 to be as alike as this."""
-UNCERTAIN = 500
-"""The same between words with and without vowels, of their consonants; those that share no less than `LEAST` are compared."""
-LETTERS = 24
+ACROSS = (700, 500)
+"""The same two bounds for words of which one is written without vowels, of their consonants."""
+LETTERS = 16
 """Letters of a word that count in looking it up; the few longer ones are compared by their beginning."""
-_LENGTHS = LETTERS + 1
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _OTHER, _NONE = len(_ALPHABET), len(_ALPHABET) + 1
 _CODES = np.full(256, _OTHER, dtype=np.uint8)
@@ -51,7 +50,6 @@ UNALIKE = int(CREDITS[ALIKE - 1])
 _REMEMBERED = 16_384
 """Words whose like ones are remembered between queries."""
 _UNREACHABLE = 255
-_TWICE = 26
 _SLIGHT = 100
 _NO_WORDS = np.empty(0, dtype=np.int32)
 
@@ -79,46 +77,31 @@ class Kin(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Forms(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One form of every word (its sound, or its bones), a word a column.
 
-    `letters` [LETTERS, words]: codes of letters from the front, `_NONE` behind the last; `lengths`
-    [words], no more than LETTERS; `signatures` [words]: a bit for each letter that stands in the
-    word, another for each that stands there twice.
+    `places` [37, words]: a bit for each place in the word at which a letter of the alphabet stands;
+    `lengths` [words], no more than LETTERS.
     """
 
-    letters: Bytes
+    places: Shorts
     lengths: Bytes
-    signatures: Keys
 
-    def sharing(self, word: str, within: slice, need: Bytes) -> tuple[Longs, Bytes]:
-        """The words among some that share with `word` at least `need` letters in one order, and how many; `need` is by word."""
-        codes = _codes_of([word])[0, : min(len(word), LETTERS)].tolist()
-        signature, more = 0, 0
-        for code, times in Counter(codes).items():
-            signature |= 1 << code
-            if times > 1 and code < _TWICE:
-                signature |= 1 << _NONE + code
-            # What has no bit of its own is taken to be shared.
-            more += max(times - (2 if code < _TWICE else 1), 0)
-        held = np.bitwise_count(self.signatures[within] & np.uint64(signature))
-        some = np.flatnonzero(held + np.uint8(more) >= need if more else held >= need)
-        places = np.zeros(_NONE + 1, dtype=np.uint32)
-        for at, code in enumerate(codes):
-            places[code] |= np.uint32(1 << at)
-        left = np.full(len(some), 0xFFFFFFFF, dtype=np.uint32)
-        columns = some + within.start
-        for row in range(int(self.lengths[columns].max(initial=0))):
-            matched = left & places[self.letters[row, columns]]
-            left = (left + matched) | (left - matched)
-        shared = np.uint8(len(codes)) - np.bitwise_count(left & np.uint32((1 << len(codes)) - 1))
-        enough = shared >= need[some]
-        return columns[enough], shared[enough]
+    def shared(self, word: str, within: slice) -> Bytes:
+        """How many letters each of some words shares with one in the same order: their longest common subsequence."""
+        places = self.places[:, within]
+        left = np.full(places.shape[1], 0xFFFF, dtype=np.uint16)
+        matched, carried = np.empty_like(left), np.empty_like(left)
+        for code in _codes_of(word):
+            np.bitwise_and(left, places[code], out=matched)
+            np.add(left, matched, out=carried)
+            np.subtract(left, matched, out=left)
+            np.bitwise_or(carried, left, out=left)
+        return np.uint8(LETTERS) - np.bitwise_count(left)
 
 
 class Vocabulary:
-    """The distinct words of an edition, in an order that serves looking up: with vowels before without,
-    of full weight before light, short before long.
+    """The distinct words of an edition: those written with vowels, then those without, each in order of their letters.
 
     - `word_bytes`, `word_starts` [words + 1]: each word, encoded.
-    - `classes` [words], ascending: (2 * without vowels + light) * 25 + length of the sound.
+    - `vowelled` [1]: how many are written with vowels.
     - `sounds`, `bones`: see `Forms`.
     - `weights` [2, words]: as a word of an organisation and of a person.
     - `keys` sorted, `key_words`: the words that have a key, see `_keys_of`.
@@ -129,7 +112,7 @@ class Vocabulary:
         *,
         word_bytes: Buffer,
         word_starts: Longs,
-        classes: Bytes,
+        vowelled: Longs,
         sounds: Forms,
         bones: Forms,
         weights: Ints,
@@ -138,15 +121,15 @@ class Vocabulary:
     ) -> None:
         self.word_bytes = word_bytes
         self.word_starts = word_starts
-        self.classes = classes
         self.sounds = sounds
         self.bones = bones
         self.weights = weights
         self.keys = keys
         self.key_words = key_words
-        self._sizes = np.diff(np.searchsorted(classes, np.arange(4 * _LENGTHS + 1)))
-        self._vowelled = int(self._sizes[: 2 * _LENGTHS].sum())
-        self.word = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self.vowelled = vowelled
+        self._vowelled = int(vowelled[0])
+        self._lengths = sounds.lengths.astype(np.intp)
+        self.word = lru_cache(maxsize=4 * _REMEMBERED)(self._word)
         self.kin = lru_cache(maxsize=_REMEMBERED)(self._kin)
 
     def __len__(self) -> int:
@@ -186,24 +169,26 @@ class Vocabulary:
         """Words to compare with one, and words that may be a little like it: together nearly all that `likeness` finds like it."""
         if len(word.text) == 1:
             # An initial stands for every word that begins with it.
-            return np.flatnonzero(self.sounds.letters[0] == _codes_of([word.sound])[0, 0]).astype(np.int32), _NO_WORDS
+            return np.flatnonzero(self.sounds.places[_codes_of(word.sound)[0]] & 1).astype(np.int32), _NO_WORDS
         vowelled, unvowelled = slice(0, self._vowelled), slice(self._vowelled, len(self))
         alike, other = (unvowelled, vowelled) if word.arabic else (vowelled, unvowelled)
-        length = min(len(word.sound), LETTERS)
-        need = np.repeat(np.tile(_least_shared(length, LEAST), 4), self._sizes)[alike]
-        some, shared = self.sounds.sharing(word.sound, alike, need)
-        enough = shared >= _least_shared(length, ALIKE)[self.sounds.lengths[some]]
-        near = [self.with_key(key) for key in _keys_of(word)]
-        near.append(some[enough].astype(np.int32))
-        far = some[~enough].astype(np.int32)
-        if other.start < other.stop:
-            length, lengths = min(len(word.bones), LETTERS), self.bones.lengths[other]
-            some, shared = self.bones.sharing(word.bones, other, _least_shared(length, UNCERTAIN)[lengths])
-            enough = shared >= _least_shared(length, LEAST)[self.bones.lengths[some]]
-            near.append(some[enough].astype(np.int32))
-            far = np.concatenate([far, some[~enough].astype(np.int32)])
-        found = np.unique(np.concatenate(near))
-        return found, np.setdiff1d(far, found, assume_unique=True)
+        found = np.zeros(len(self), dtype=np.bool_)
+        for key in _keys_of(word):
+            found[self.with_key(key)] = True
+        far = []
+        looked_up = (
+            (self.sounds, word.sound, alike, ALIKE, LEAST, self._lengths[alike]),
+            (self.bones, word.bones, other, *ACROSS, self.bones.lengths[other]),
+        )
+        for forms, form, within, least, little, lengths in looked_up:
+            shared = forms.shared(form, within)
+            some = np.flatnonzero(shared >= _least_shared(len(form), little).take(lengths))
+            enough = shared[some] >= _least_shared(len(form), least).take(lengths[some])
+            some += within.start
+            found[some[enough]] = True
+            far.append(some[~enough])
+        rest = np.concatenate(far)
+        return np.flatnonzero(found).astype(np.int32), rest[~found[rest]].astype(np.int32)
 
     def with_bones(self, bones: str) -> Ints:
         """The words that have these consonants, where they are not too few."""
@@ -218,7 +203,8 @@ class Vocabulary:
 @lru_cache
 def _least_shared(length: int, least: int) -> Bytes:
     """How many letters a form of this length and another, by the other's length, must share to be alike by `least` thousandths."""
-    needs = [-(-least * (length + other) // 2000) for other in range(_LENGTHS)]
+    length = min(length, LETTERS)
+    needs = [-(-least * (length + other) // 2000) for other in range(LETTERS + 1)]
     return np.array([need if need <= min(length, other) else _UNREACHABLE for other, need in enumerate(needs)], dtype=np.uint8)
 
 
@@ -241,8 +227,7 @@ def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]
     classed = []
     for word in words:
         weights = weight_of(word, person=False), weight_of(word, person=True)
-        kind = (2 * word.arabic + (min(weights) < FULL)) * _LENGTHS + min(len(word.sound), LETTERS)
-        classed.append((kind, word.text, word.sound, word.bones, weights, word))
+        classed.append((word.arabic, word.text, word.sound, word.bones, weights, word))
     classed.sort()
     ordered = [entry[-1] for entry in classed]
     encoded = [_ENCODE(word) for word in ordered]
@@ -250,7 +235,7 @@ def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]
     vocabulary = Vocabulary(
         word_bytes=b"".join(encoded),
         word_starts=starts([len(one) for one in encoded]),
-        classes=np.array([entry[0] for entry in classed], dtype=np.uint8),
+        vowelled=np.array([sum(not word.arabic for word in ordered)]),
         sounds=_forms([word.sound for word in ordered]),
         bones=_forms([word.bones for word in ordered]),
         weights=np.array([entry[4] for entry in classed], dtype=np.int32).reshape(-1, 2).T.copy(),
@@ -261,24 +246,17 @@ def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]
 
 
 def _forms(texts: Sequence[str]) -> Forms:
-    letters = _codes_of(texts).T.copy()
-    return Forms(letters=letters, lengths=(letters != _NONE).sum(axis=0, dtype=np.uint8), signatures=_signatures(letters))
-
-
-def _signatures(letters: Bytes) -> Keys:
-    """A bit for each letter of the alphabet, from the 38th on another for each of the first 26 that stands twice."""
-    found = np.zeros(letters.shape[1], dtype=np.uint64)
-    for code in range(_NONE):
-        times = (letters == code).sum(axis=0)
-        found |= (times > 0).astype(np.uint64) << np.uint64(code)
-        if code < _TWICE:
-            found |= (times > 1).astype(np.uint64) << np.uint64(_NONE + code)
-    return found
-
-
-def _codes_of(texts: Sequence[str]) -> Bytes:
     packed = b"".join(text.encode("ascii", "replace")[:LETTERS].ljust(LETTERS, b"\0") for text in texts)
-    return _CODES[np.frombuffer(packed, dtype=np.uint8).reshape(len(texts), LETTERS)]
+    letters = _CODES[np.frombuffer(packed, dtype=np.uint8).reshape(len(texts), LETTERS)]
+    places = np.zeros((_NONE, len(texts)), dtype=np.uint16)
+    for at in range(LETTERS):
+        for code in range(_NONE):
+            places[code] |= (letters[:, at] == code).astype(np.uint16) << np.uint16(at)
+    return Forms(places=places, lengths=(letters != _NONE).sum(axis=1, dtype=np.uint8))
+
+
+def _codes_of(text: str) -> list[int]:
+    return [int(_CODES[letter]) for letter in text.encode("ascii", "replace")[:LETTERS]]
 
 
 def _hashed(key: str) -> int:
