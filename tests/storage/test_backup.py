@@ -62,7 +62,8 @@ def used(folder: Path, url: str | None) -> Workspace:
     (folder / "library" / "editions").mkdir()
     (folder / "library" / "editions" / "one.json").write_text("{}")
     (folder / "library" / "held").mkdir()
-    (folder / "library" / "held" / "one").write_text("")
+    (folder / "library" / "held" / "one").write_text("rejected")
+    (folder / "sources.yaml").write_text("sources: []")
     (folder / "library" / "cache").mkdir()
     (folder / "library" / "cache" / "x.index").write_text("derived")
     (folder / "web-secret.key").write_text("k" * 40)
@@ -106,7 +107,8 @@ def test_what_is_restored_is_what_was_there(tmp_path: Path, urls: tuple[str | No
     assert two.numbers.taken("NO", 2026) == (1,)
     assert two.jobs.lease(["assess"], worker="w", at=two.clock.now() + dt.timedelta(hours=1), seconds=60) is not None
     assert (tmp_path / "two" / "library" / "editions" / "one.json").read_text() == "{}"
-    assert (tmp_path / "two" / "library" / "held" / "one").exists()
+    assert (tmp_path / "two" / "library" / "held" / "one").read_text() == "rejected"
+    assert (tmp_path / "two" / "sources.yaml").read_text() == "sources: []"
     assert not (tmp_path / "two" / "library" / "cache").exists()
     with pytest.raises(Faults, match="put back the keys"):
         note(two, "without-keys")  # what cannot be committed to is not written down

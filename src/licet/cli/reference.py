@@ -11,7 +11,7 @@ from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, r
 from licet.cli.parties import drain
 from licet.encoding.canonical import to_plain
 from licet.encoding.faults import Fault, Faults, quoted, refuse
-from licet.reference.diff_lines import SIDES
+from licet.reference.diff_lines import SIDES, Page, difference_json
 from licet.reference.parse import SOURCES
 from licet.reference.sources import Limits, ListSource, Sources
 from licet.services import fetching, updates
@@ -136,20 +136,23 @@ def diff(
     format: Annotated[str, typer.Option(help="json or text.")] = "text",
     only: Annotated[str | None, typer.Option(help="Only what was added, removed or changed.")] = None,
     find: Annotated[str | None, typer.Option(help="Only entries whose id or a name holds this text.")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="How many entries of each to show; 0 shows all.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="How many entries of each to show; 0 shows all. Text shows 20, JSON all of them.")
+    ] = None,
     offset: Annotated[int, typer.Option(min=0, help="How many entries of each to pass over first.")] = 0,
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Which entries an edition of a party list adds, removes and changes against another, field by field. JSON holds them all."""
+    """Which entries an edition of a party list adds, removes and changes against another, field by field."""
     one_of("--format", format, "json", "text")
     if only is not None:
         one_of("--only", only, *SIDES)
     desk = open_desk(workspace)
     compared = updates.compare(desk, updates.edition_named(desk, before), updates.edition_named(desk, after))
+    page = Page(only=only, find=find or "", limit=limit, offset=offset)
     if format == "json":
-        give(compared.difference)
+        give(difference_json(compared, page))
         return
-    show.difference(compared, only=only, find=find, limit=limit, offset=offset)
+    show.difference(compared, page)
 
 
 @reference.command("held")

@@ -9,13 +9,14 @@ from rich.table import Table
 
 from licet.cli.console import errors, give, results, say
 from licet.encoding.faults import quoted
-from licet.reference.diff_lines import SIDES, Compared, Line, lines_of
+from licet.reference.diff_lines import Compared, Line, Page, lines_of
 from licet.reference.edition import PARTY_LIST_KINDS, Edition, Snapshot
 from licet.reference.sources import Sources, hosts_of
 from licet.services.fetching import Outcome
 from licet.services.updates import HeldView, TakenIn
 
 SAID_EVERY_SECONDS = 5.0
+USUAL_LINES = 20
 
 STATUS = {
     "none": "held",
@@ -131,21 +132,20 @@ class _Sentences:
             say(f"{name}: {came:,} bytes" + (f" of {of:,}" if of else ""))
 
 
-def difference(compared: Compared, *, only: str | None, find: str | None, limit: int, offset: int) -> None:
+def difference(compared: Compared, page: Page) -> None:
     """Counts, then a page of each side of a difference."""
     found = compared.difference
     say(f"{len(found.added):,} added, {len(found.removed):,} removed, {len(found.changed):,} changed.")
-    for side in (only,) if only else SIDES:
-        lines = lines_of(compared, side, find=find or "")
-        shown = lines[offset : offset + limit] if limit else lines[offset:]
+    for side in page.sides:
+        lines = lines_of(compared, side, find=page.find)
+        shown = page.cut(lines, usual=USUAL_LINES)
         for line in shown:
             _print(line)
-        left = len(lines) - offset - len(shown)
+        left = len(lines) - page.offset - len(shown)
         if left > 0:
-            said_of = f" that hold {quoted(find)}" if find else ""
-            say(
-                f"… and {left:,} more {side}{said_of}; see them with --only {side} --offset {offset + len(shown)}, or all with --limit 0."
-            )
+            said_of = f" that hold {quoted(page.find)}" if page.find else ""
+            then = f"see them with --only {side} --offset {page.offset + len(shown)}, or all with --limit 0"
+            say(f"… and {left:,} more {side}{said_of}; {then}.")
 
 
 def _print(line: Line) -> None:

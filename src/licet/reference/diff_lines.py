@@ -29,6 +29,39 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 SIDES = ("added", "removed", "changed")
 
 
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries of a difference to tell: one side or all, those that hold a text, so many of each after some; 0 is all."""
+
+    only: str | None = None
+    find: str = ""
+    limit: int | None = None
+    offset: int = 0
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        return (self.only,) if self.only else SIDES
+
+    def cut(self, lines: tuple[Line, ...], *, usual: int) -> tuple[Line, ...]:
+        """The lines of this page; `usual` is the limit where none was given."""
+        most = usual if self.limit is None else self.limit
+        return lines[self.offset : self.offset + most] if most else lines[self.offset :]
+
+
+def difference_json(compared: Compared, page: Page) -> dict[str, Any]:
+    """A difference as JSON: the counts of all of it, then the ids of the page, and of each changed entry the fields."""
+    found = compared.difference
+    shown = {side: page.cut(lines_of(compared, side, find=page.find), usual=0) if side in page.sides else () for side in SIDES}
+    return {
+        "shape": "reference-diff/1",
+        "before": found.before,
+        "after": found.after,
+        "counts": {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)},
+        "added": [line.id for line in shown["added"]],
+        "removed": [line.id for line in shown["removed"]],
+        "changed": [{"id": line.id, "fields": [field for field, _, _ in line.fields]} for line in shown["changed"]],
+    }
+
+
 def lines_of(compared: Compared, side: str, *, find: str = "") -> tuple[Line, ...]:
     """The entries of one side of a difference in order of id, those whose id or a name holds `find`."""
     wanted = find.casefold()

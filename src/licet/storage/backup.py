@@ -29,6 +29,7 @@ from licet.storage.contents import BLOCK_BYTES
 from licet.storage.database import SQLITE_FILE, configure, databases, migrate, other_database
 from licet.storage.files import copy_sqlite, place
 from licet.storage.records.adapters import Records
+from licet.storage.source_settings import NAME as SOURCES
 from licet.storage.workspace import MARK, WEB_KEY, Workspace, unfinished
 
 INDEX = "backup.json"
@@ -158,6 +159,8 @@ def _postgresql_tool(tool: str, database: dict[str, Any], *arguments: str) -> No
 def _folders(folder: Path, scratch: Path) -> dict[str, Path]:
     """The files of a workspace beside its database, by their names in the archive."""
     found = {MARK: folder / MARK}
+    if (folder / SOURCES).is_file():
+        found[SOURCES] = Path(shutil.copyfile(folder / SOURCES, scratch / SOURCES))
     # Editions before what they name: an edition added meanwhile is then either whole or not in the archive.
     for root in ("library/editions", "library/content", "library/sources", "contents"):
         for path in sorted((folder / root).rglob("*")):
