@@ -23,6 +23,7 @@ from licet.reference.control_entries import ControlEntries
 from licet.reference.criteria import Criteria
 from licet.reference.edition import Snapshot
 from licet.reference.embargo import EmbargoTable
+from licet.reference.indicators import Indicator, IndicatorEdition, latest_for
 from licet.reference.memberships import Memberships
 from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
@@ -39,6 +40,7 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     criteria: Criteria
     control_entries: ControlEntries
     portfolios: tuple[Portfolio, ...] = ()
+    indicators: tuple[IndicatorEdition, ...] = ()
 
 
 class Assessed(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,9 +87,17 @@ def assess(
         hits=screened.hits,
         same=same_persons(named),
         denied_end_users=denied_end_users(named, context, as_of=as_of),
+        indicators=figures_of(dossier.destination_state, references.indicators, as_of=as_of),
     )
     judged = judge(case, references.criteria, references.embargoes)
     return Assessed(opinion=_opinion(case, screened, judged, submitted, software), report=screened.report)
+
+
+def figures_of(state: str | None, editions: tuple[IndicatorEdition, ...], *, as_of: dt.date) -> tuple[tuple[str, Indicator], ...]:
+    """The newest figures of a state, each with its source; none where the destination is not stated."""
+    if state is None:
+        return ()
+    return tuple((edition.source, one) for edition in editions for one in latest_for(edition, state, until=as_of.year - 1))
 
 
 def _opinion(case: Case, screened: Screened, judged: Judged, submitted: Digest, software: Digest) -> Opinion:

@@ -70,6 +70,7 @@ def judged_under(
             )
             for item in supposed.items
         },
+        portfolio=next((one for one in law.tables.portfolios if one.state == supposed.authority_state), None),
         category_one=frozenset(entry.id for entry in law.tables.control_entries.entries if entry.category == "I"),
         hits=tuple(
             PartyHits(

@@ -35,6 +35,7 @@ from licet.reference.criteria import Criteria
 from licet.reference.edition import EditionRef, Snapshot
 from licet.reference.embargo import EmbargoTable
 from licet.reference.memberships import Memberships
+from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
 
 SCHEMA = "licet.law-cases/1"
@@ -99,12 +100,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tables(msgspec.Struct, frozen=True, kw_only=True):
-    """The tables of law that cases are judged by."""
+    """The tables of law that cases are judged by. A written case is of no authority's portfolio; a stored one may be."""
 
     criteria: Criteria
     embargoes: EmbargoTable
     memberships: Memberships
     control_entries: ControlEntries
+    portfolios: tuple[Portfolio, ...] = ()
 
 
 def read_cases(files: Mapping[str, bytes], *, bases: Mapping[str, bytes]) -> tuple[Written, ...]:

@@ -13,6 +13,7 @@ from licet.law.designated import portfolio_rules
 from licet.law.embargo_case import embargo_case
 from licet.law.embargoes import embargo_findings
 from licet.law.finding import Finding
+from licet.law.indicators import with_indicators
 from licet.law.national import national_rules
 from licet.law.on_file import ON_FILE
 from licet.law.parties import party_rules
@@ -44,7 +45,11 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
         for row in rows:
             rule = _rule(row, name, instrument)
             if rule.covers(case):
-                findings.append(_after_issue(rule, edition) if rule.phase == "after_issue" else finding_of(rule, case, edition))
+                findings.append(
+                    _after_issue(rule, edition)
+                    if rule.phase == "after_issue"
+                    else with_indicators(finding_of(rule, case, edition), case)
+                )
     findings.append(finding_of(_BREACH, case, edition))
     findings.append(finding_of(ON_FILE, case, ""))
     if refusals_alike(case):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -14,6 +15,7 @@ from licet.facts.kleene import Proof, met, not_met, unknown
 from licet.law.finding import Finding
 from licet.law.questions import missing
 from licet.reference.edition import Snapshot
+from licet.reference.indicators import Indicator
 from licet.reference.memberships import Memberships
 from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
@@ -42,7 +44,7 @@ class PartyHits(msgspec.Struct, frozen=True, kw_only=True):
     hits: tuple[Hit, ...]
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything a rule may read. No rule reads anything else, so equal cases give equal findings.
 
     `same` are paths of parties and owners that are one person by their identifiers; `portfolio` is the
@@ -62,6 +64,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     same: tuple[tuple[str, ...], ...] = ()
     denied_end_users: dict[str, tuple[str, ...]] | None = None
     portfolio: Portfolio | None = None
+    indicators: tuple[tuple[str, Indicator], ...] = ()
     embargoes: tuple[Finding, ...] = ()
 
     # ---- facts
@@ -71,13 +74,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
         An officer's word goes before the exporter's; of equals, the later day, then the later entry.
         """
-        best: tuple[tuple[bool, dt.date, int], AssertedFact] | None = None
-        for order, asserted in enumerate((*self.dossier.facts, *self.context.answers)):
-            if asserted.name != name or asserted.about != about or asserted.on > self.known_at:
-                continue
-            rank = (asserted.capacity == "officer", asserted.on, order)
-            if best is None or rank > best[0]:
-                best = rank, asserted
+        asserted = self._asserted.get((name, about), ())
+        best = max(asserted, key=lambda one: (one[1].capacity == "officer", one[1].on, one[0]), default=None)
         if best is None:
             return Fact(name=name, value=None, source="not stated", about=about)
         chosen = best[1]
@@ -90,6 +88,15 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             by=chosen.by,
             evidence=chosen.capacity == "officer" and bool(chosen.source.strip()),
         )
+
+    @cached_property
+    def _asserted(self) -> dict[tuple[str, str | None], list[tuple[int, AssertedFact]]]:
+        """Every assertion known by `known_at`, by what it is about, with its place in the order; rules ask thousands of times."""
+        found: dict[tuple[str, str | None], list[tuple[int, AssertedFact]]] = {}
+        for order, one in enumerate((*self.dossier.facts, *self.context.answers)):
+            if one.on <= self.known_at:
+                found.setdefault((one.name, one.about), []).append((order, one))
+        return found
 
     def stated(self, name: str, value: bool | str | tuple[str, ...] | None, about: str | None = None) -> Fact:
         """A fact as the dossier states it, or as a later answer has filled it in."""

@@ -37,8 +37,11 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def contacts(case: EmbargoCase, direction: Direction) -> tuple[Contact, ...]:
-    """Every state of the case that could be a target of supplies in this direction."""
-    return tuple(_to(case) if direction == "to_target" else _from(case))
+    """Every state of the case that could be a target of supplies in this direction. Kept with the case: every row asks."""
+    kept: dict[Direction, tuple[Contact, ...]] = case.__dict__.setdefault("contacts", {})
+    if direction not in kept:
+        kept[direction] = tuple(_to(case) if direction == "to_target" else _from(case))
+    return kept[direction]
 
 
 def reaches(row: EmbargoRow, country: str) -> Truth:
@@ -59,10 +62,12 @@ def touched(row: EmbargoRow, case: EmbargoCase, direction: Direction) -> tuple[C
 
     A carrier's flag alone is no trade with a state that a political commitment names.
     """
+    every = contacts(case, direction)
+    met_in = {country for country in {contact.country for contact in every} if reaches(row, country) is not Truth.FALSE}
+    if not met_in:
+        return ()
     return tuple(
-        contact
-        for contact in contacts(case, direction)
-        if reaches(row, contact.country) is not Truth.FALSE and (row.binding != "political" or contact.sort != "carrier")
+        contact for contact in every if contact.country in met_in and (row.binding != "political" or contact.sort != "carrier")
     )
 
 

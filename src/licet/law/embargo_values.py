@@ -118,7 +118,7 @@ class RowAssessment(Value, frozen=True, kw_only=True):
     on: dt.date
 
 
-class EmbargoCase(Value, frozen=True, kw_only=True):
+class EmbargoCase(Value, frozen=True, kw_only=True, dict=True):
     """All that embargo law reads of a case. Whatever is absent is unknown, and unknown is never permit."""
 
     activity: Activity

@@ -12,6 +12,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from licet.dossier.values import AssertedFact
+from licet.encoding.canonical import Digest
 from licet.encoding.countries import NAME_OF
 from licet.facts.fact import Fact
 from licet.facts.kleene import Proof, all_of, any_of, met, not_met, unknown
@@ -38,11 +39,12 @@ def party_rules(case: Case) -> tuple[Rule, ...]:
     rules = [_duty("SCREEN-LISTS", "rulebook: required lists and their greatest age", lists_fresh)]
     screened_paths = {screened.path for screened in case.hits}
     rules += [_barred(path, "prohibit", partial(unscreened, path=path)) for path in paths_of(case) if path not in screened_paths]
+    snapshot = case.snapshot.digest
     for screened in _as_one_person(case):
         effects: tuple[Effect, ...] = ("prohibit", "refuse", "weigh")
         for effect in effects:
             if effect == "prohibit" or any(hit.effect == effect for hit in screened.hits):
-                rules.append(_barred(screened.path, effect, partial(listed, screened=screened, effect=effect)))
+                rules.append(_barred(screened.path, effect, partial(listed, screened=screened, effect=effect, snapshot=snapshot)))
     rules += ownership_rules(case)
     rules.append(
         Rule(
@@ -141,16 +143,14 @@ def unscreened(case: Case, path: str) -> Proof:
     return unknown(f"{path} was not screened under snapshot {case.snapshot.digest}", missing("hit", path))
 
 
-def listed(case: Case, screened: PartyHits, effect: Effect) -> Proof:
+def listed(case: Case, screened: PartyHits, effect: Effect, snapshot: Digest) -> Proof:
     """Is the party a listed one, on a list with this effect? Only an officer's word on each hit decides.
 
     An owner that is listed bars by what it holds or controls, which the rules on ownership answer.
     """
     parts = [_hit_proof(hit, screened.path) for hit in screened.hits if hit.effect == effect]
     if not parts:
-        lists = Fact(
-            name="screening", value="no hit", source=f"snapshot {case.snapshot.digest}", as_of=case.as_of, about=screened.path
-        )
+        lists = Fact(name="screening", value="no hit", source=f"snapshot {snapshot}", as_of=case.as_of, about=screened.path)
         return not_met(f"{screened.path} meets no listed record", lists)
     says = "; ".join(part.says for part in parts if part.truth.value != "not_met") or "; ".join(part.says for part in parts)
     return any_of(says, parts)

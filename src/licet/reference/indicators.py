@@ -65,3 +65,23 @@ def indicators_of(content: bytes) -> tuple[Indicator, ...]:
 
 def _stem(name: str) -> str:
     return name.rpartition("/")[2].split(".")[0].upper()[:64]
+
+
+class IndicatorEdition(msgspec.Struct, frozen=True, kw_only=True):
+    """One edition of indicators as stored, and what names it as a source: `V-DEM of 2025-03-01`."""
+
+    source: str
+    content: bytes
+
+
+def latest_for(edition: IndicatorEdition, state: Country, *, until: int) -> tuple[Indicator, ...]:
+    """The newest figure of each indicator for one state, of no later year than `until`; only that state's lines are read."""
+    mark = f'"state":"{state}"'.encode()
+    decoder = msgspec.json.Decoder(Indicator)
+    newest: dict[str, Indicator] = {}
+    for line in edition.content.splitlines():
+        if mark in line:
+            one = decoder.decode(line)
+            if int(one.year) <= until and (one.name not in newest or newest[one.name].year < one.year):
+                newest[one.name] = one
+    return tuple(newest.values())

@@ -93,6 +93,8 @@ def reach(graph: Graph, listed: Mapping[str, Standing], target: str, test: Measu
     The target's own standing plays no part. Several readings: the strictest answer stands.
     """
     net = _above(graph, target)
+    if not net.into[target] and target in net.complete:
+        return Reach(outcome="no", least=Fraction(0), most=Fraction(0), reading=test.readings[0], through=())
     standings = {node: listed.get(node, "unknown") for node in net.into} | {target: "no"}
     found = [
         _by_link(net, standings, target, test) if reading == "link" else _by_product(net, standings, target, test)

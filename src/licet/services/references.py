@@ -9,6 +9,7 @@ from licet.reference.control_entries import control_entries_of, joined
 from licet.reference.criteria import criteria_of
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef, Kind, Snapshot, in_force
 from licet.reference.embargo import embargoes_of
+from licet.reference.indicators import IndicatorEdition
 from licet.reference.memberships import memberships_of
 from licet.reference.portfolio import portfolio_of
 from licet.reference.rulebook import Rulebook, rulebook_of
@@ -30,7 +31,11 @@ def load(library: ReferenceLibrary, snapshot: Snapshot) -> References:
         memberships=tables.memberships,
         criteria=tables.criteria,
         control_entries=tables.control_entries,
-        portfolios=tuple(portfolio_of(library.content(edition)) for edition in _newest_first(snapshot.of_kind("portfolio"))),
+        portfolios=tables.portfolios,
+        indicators=tuple(
+            IndicatorEdition(source=f"{edition.name} of {edition.dated_on}", content=library.content(edition))
+            for edition in snapshot.of_kind("indicators")
+        ),
     )
 
 
@@ -41,6 +46,7 @@ def load_tables(library: ReferenceLibrary, snapshot: Snapshot) -> Tables:
         memberships=memberships_of(library.content(only(snapshot, "memberships"))),
         criteria=criteria_of(library.content(only(snapshot, "criteria"))),
         control_entries=joined(control_entries_of(content) for content in contents(library, snapshot, "control-entries")),
+        portfolios=tuple(portfolio_of(library.content(edition)) for edition in _newest_first(snapshot.of_kind("portfolio"))),
     )
 
 
