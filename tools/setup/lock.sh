@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 compile() {
     UV_PYTHON_DOWNLOADS=never "$work/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-header --no-emit-index-url --all-extras "$@" pyproject.toml
+        --no-header --no-emit-index-url --no-strip-extras --all-extras "$@" pyproject.toml
 }
 
 compile --group dev --output-file requirements/dev.lock
