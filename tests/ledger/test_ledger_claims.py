@@ -10,14 +10,17 @@ from ledger.made_log import OpinionFormed, RequestWithdrawn, busy_desk, days, ha
 from licet.ledger import signature
 from licet.ledger.claim import check_claim, read_claim
 from licet.ledger.consistency import check_growth, read_consistency
+from licet.ledger.leaf import slot_digest
 from licet.ledger.policy import Policy
 from licet.ledger.refusal import Unproved, Unreadable
+from licet.ledger.tiles import entries_in
 from licet.ledger.tlog_proof import check_proof, read_proof
 from licet.ledger.verify import verify_file
-from licet.services import claims, ledger
-from licet.services.claims import NotProvable, NotSo, claim, growth, receipt
+from licet.services import ledger
+from licet.services.claims import NotProvable, NotSo, claim, fields_of, growth, receipt
 from licet.services.desk import Desk
 from licet.services.ledger import SUBJECT, Declared
+from licet.services.ports import LogEntry
 
 
 @pytest.fixture
@@ -37,6 +40,28 @@ def test_a_receipt_opens_what_is_asked_and_nothing_else(desk: Desk) -> None:
     ]
     assert b"case/A" not in part.opening.bytes
     check_proof(part, policy_of(desk))
+
+
+def test_guessing_finds_nothing_in_the_public_log(desk: Desk) -> None:
+    """Attack 8: whoever holds a reveal, and every value that the shut fields could have, still cannot tell which it is."""
+    files = desk.book.public.files  # type: ignore[attr-defined]
+    public = b"".join(files.values())
+    part = receipt(desk, "case/A", 1, frozenset({"kind"})).opening
+    values = ["case/A", "case/B", "case/C", "request_submitted", "2026-08-03", "event", 1, 2, 3, None, True, False]
+    paths = [f"field/{name}" for name in fields_of(desk, entry_of_first(desk))] + [
+        f"predicate/{one.name}" for one in ledger.DECLARED
+    ]
+    salts = [part.opened[0].salt, bytes(32), b"", *part.shut]
+    guesses = {slot_digest(path, value, salt) for path in paths for value in values for salt in salts}
+    assert not guesses & set(part.shut)
+    assert not any(guess in public for guess in guesses)
+    assert {len(entry) for name, data in files.items() if "entries" in name for entry in entries_in(data, name)} == {32}
+
+
+def entry_of_first(desk: Desk) -> LogEntry:
+    entry = desk.book.rows.of_position(1)
+    assert entry is not None
+    return entry
 
 
 def test_a_case_is_a_chain_in_which_a_gap_shows(desk: Desk) -> None:
@@ -92,7 +117,7 @@ def test_an_entry_cannot_answer_otherwise_than_it_was_written(desk: Desk) -> Non
     days(desk)
     entries = desk.book.rows._state.entries  # type: ignore[attr-defined] # the insider's hand
     for at, one in enumerate(entries):
-        entries[at] = claims.LogEntry(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "truths": one.truths & ~4})
+        entries[at] = LogEntry(**{**{name: getattr(one, name) for name in one.__struct_fields__}, "truths": one.truths & ~4})
     forged = claim(desk, "request_withdrawn", count=0)
     with pytest.raises(Unproved, match="do not lead to the last checkpoint"):
         check_claim(forged, policy_of(desk))

@@ -67,10 +67,10 @@ def test_a_log_that_grows_is_cosigned_and_a_quorum_of_two_organisations_is_asked
         accept(policy, read_note(desk.book.rows.checkpoints()[-1].note))
     first = witness.add_checkpoint(request(desk, 0))
     assert first.status == 200
-    assert add_cosignatures(desk, first.says, {"court-1": keys["court"][0], "court-2": keys["court"][1]}) == ("court-1", "court-2")
+    assert add_cosignatures(desk, first.says, keys["court"]) == ("court.example.org/w1",) * 2
     with pytest.raises(Unproved, match="too few witnesses"):
         accept(policy, read_note(desk.book.rows.checkpoints()[-1].note))
-    assert add_cosignatures(desk, press.add_checkpoint(request(desk, 0)).says, {"press-1": keys["press"][0]}) == ("press-1",)
+    assert add_cosignatures(desk, press.add_checkpoint(request(desk, 0)).says, keys["press"][:1]) == ("press.example.org/w1",)
     accepted = accept(policy, read_note(desk.book.public.read("checkpoint") or b""))
     assert [name for name, _ in accepted.witnesses] == ["court-1", "court-2", "press-1"]
     assert "seen by court-1 at 2026-08-03 09:30:00 UTC" in accepted.says
@@ -164,7 +164,7 @@ def test_it_answers_over_http(desk: Desk, address: str) -> None:
 
     status, text, _ = post("/add-checkpoint", request(desk, 0))
     assert status == 200
-    assert len(add_cosignatures(desk, text, {"c": COURT})) == 1
+    assert len(add_cosignatures(desk, text, [COURT])) == 1
     assert post("/add-checkpoint", request(desk, 0)) == (409, "12\n", "text/x.tlog.size")
     assert post("/elsewhere", b"")[0] == 404
     assert post("/add-checkpoint", b"x")[0] == 400

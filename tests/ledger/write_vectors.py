@@ -48,7 +48,7 @@ def witnessed(desk: Desk, folder: Path, names: tuple[str, ...]) -> None:
         old = one.seen()["example.org/licet"].size if one.seen() else 0
         asked = request_of(old, tree_of(desk.book, row.size).consistency(old), read_note(row.note))
         key = public_key(f"{name}.example.org/w1", SEEDS[name], COSIGNATURE).vkey
-        add_cosignatures(desk, one.add_checkpoint(asked).says, {name: key})
+        add_cosignatures(desk, one.add_checkpoint(asked).says, [key])
 
 
 def written(folder: Path) -> None:

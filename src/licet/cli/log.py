@@ -12,6 +12,7 @@ from licet.ledger.note import read_note
 from licet.ledger.refusal import Unreadable
 from licet.ledger.witness import request_of
 from licet.lifecycle.chain import BrokenChain
+from licet.services.case_file import stream_of
 from licet.services.claims import NotProvable, NotSo, checkpoint_row, claim, growth, receipt
 from licet.services.ledger import DAY_SECONDS, SLOTS, Book, catalogues, open_log
 from licet.services.ledger_check import check_log
@@ -119,7 +120,7 @@ def tick_now(workspace: Workspace = DEFAULT_WORKSPACE) -> int:
 
 @log.command("receipt")
 def receipt_(
-    reference: Annotated[str, typer.Argument(help="Reference of the case.")],
+    number: Annotated[str, typer.Argument(help="Number of the request, such as NO-2026-00001.")],
     out: Out,
     event: Annotated[int, typer.Option("--event", min=1, help="Which event of the case; 1 is its submission.")] = 1,
     field: Annotated[
@@ -131,7 +132,7 @@ def receipt_(
     refuse_nowhere("--out", out)
     desk = open_desk(workspace)
     try:
-        made = receipt(desk, f"case/{reference}", event, frozenset(field) if field else None)
+        made = receipt(desk, stream_of(number), event, frozenset(field) if field else None)
     except NotProvable as no:
         say(str(no))
         return 1
@@ -223,7 +224,7 @@ def cosigned(
     """Put the cosignatures of witnesses to the newest checkpoint, and publish it. Status 1 when none holds."""
     try:
         lines = read_file(file).decode("utf-8", "replace")
-        names = add_cosignatures(open_desk(workspace), lines, {key.partition("+")[0]: key for key in witness})
+        names = add_cosignatures(open_desk(workspace), lines, witness)
     except Unreadable as no:
         raise refuse(str(file), f"cannot be taken: {no}") from no
     if not names:

@@ -5,6 +5,7 @@ time decides how long the log is: after a standstill all missed ticks are made u
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from licet.encoding.dates import instant_text, read_instant
@@ -134,13 +135,10 @@ def publish(book: Book) -> int:
     return written
 
 
-def add_cosignatures(desk: Desk, lines: str, keys: dict[str, str]) -> tuple[str, ...]:
-    """Put cosignatures of witnesses to the newest checkpoint; returns the names of those that hold.
-
-    `keys` gives the vkey of each witness by its name in the policy; lines by anybody else are left out.
-    """
+def add_cosignatures(desk: Desk, lines: str, vkeys: Iterable[str]) -> tuple[str, ...]:
+    """Put cosignatures of witnesses with these keys to the newest checkpoint; returns whose hold, a name for each. Lines by anybody else are left out."""
     book = desk.book
-    known = {name: read_key(vkey) for name, vkey in keys.items()}
+    known = tuple(read_key(vkey) for vkey in vkeys)
 
     def work() -> tuple[str, ...]:
         book.rows.hold()
@@ -152,11 +150,11 @@ def add_cosignatures(desk: Desk, lines: str, keys: dict[str, str]) -> tuple[str,
         names = []
         for line in filter(None, lines.split("\n")):
             one = read_signature(line)
-            for name, key in known.items():
+            for key in known:
                 fits = (one.name, one.id) == (key.name, key.id)
                 if fits and check_signature(key, one, note.text, checkpoint).holds:
                     note = with_signatures(note, one)
-                    names.append(name)
+                    names.append(key.name)
         book.rows.put_checkpoint(CheckpointRow(size=rows[-1].size, made_at=rows[-1].made_at, note=note.bytes))
         return tuple(names)
 
