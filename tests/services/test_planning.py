@@ -90,16 +90,16 @@ needs: [{id: home, item: missile, quantity: 30, due_on: 2027-04-30}]
 
 
 def test_shared_parts_and_lead_times_bind() -> None:
-    _, _, outcomes = planned(f"""
+    _, result, outcomes = planned(f"""
 items:
 - {{id: seeker, stock: 4, supplies: [{{from_on: 2027-01-01, per_month: 6}}]}}
 - {{id: missile, lead_months: 2, yield_percent: "50", parts: [{{item: seeker, quantity: 1}}]}}
 {HALL}
-needs: [{{id: home, item: missile, quantity: 8, due_on: 2027-04-30}}]
+needs: [{{id: home, item: missile, quantity: 9, due_on: 2027-04-30}}]
 """)
     # Ten seekers in January and six in February start ten and six, of which half are good, two months later.
-    assert outcomes["home"].standing == "on_time"
-    assert outcomes["home"].complete_on == dt.date(2027, 4, 30)
+    assert (outcomes["home"].in_time, outcomes["home"].complete_on) == ("8", dt.date(2027, 5, 31))
+    assert result.tiers[0].proof == "optimal"
 
 
 @pytest.mark.parametrize(("split", "delivered", "times"), [("free", "25", None), ("whole", "0", 0), ("one_delivery", "0", 0)])

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterable
 from fractions import Fraction
 
-from licet.planning.model import Model, good, late_after, lateness_of_nothing, window
+from licet.planning.model import Model, good, lateness_of_nothing, window
 from licet.planning.number import floor_to, quantum
 from licet.planning.plan import Demand, Need, Order, Rate
 from licet.planning.programme import ZERO, Floats
@@ -236,27 +236,24 @@ def _parts_first(model: Model) -> list[str]:
 def _deliveries(model: Model, wishes: Wishes, change: dict[str, list[Fraction]]) -> dict[tuple[str, int], Fraction]:
     """Deliveries as wished, as far as there is stock that no later month needs for parts.
 
-    Needs take first, over all months; nothing of an item goes abroad while a need of it is late. Then contracts, then offers.
+    Needs take first, over all months, so that nothing goes abroad that a need of any month could have; then contracts, then offers.
     """
     delivered: dict[tuple[str, int], Fraction] = {}
     for item in model.items.values():
         tiers = _tiers(model.demands[name] for name in wishes if model.demands[name].item == item.id)
         free = _free_stock(change[item.id])
-        late = -1
         for tier in tiers:
             for one in sorted(tier, key=lambda one: (one.priority, one.due_on, one.id)):
                 got = ZERO
                 for bucket in window(one, model.months):
                     want = wishes[one.id][bucket] - got
-                    if want <= 0 or (bucket <= late and isinstance(one, Order)):
+                    if want <= 0:
                         continue
                     quantity = _leaving(one, want, min(free[bucket:]), quantum(item.unit))
                     if quantity:
                         delivered[one.id, bucket] = quantity
                         got += quantity
                         free[bucket:] = [there - quantity for there in free[bucket:]]
-                    if isinstance(one, Need) and bucket >= late_after(one, model.months) and got < wishes[one.id][bucket]:
-                        late = max(late, bucket)
     return delivered
 
 
