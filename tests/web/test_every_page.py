@@ -19,6 +19,8 @@ PAGES = [
     ("/cases/{EX-10}/?by=instrument", "Ines"),
     ("/cases/{EX-14}/", "Johan"),
     ("/cases/{EX-03}/names/", "Ines"),
+    ("/parties/", "Ines"),
+    ("/rescreenings/", "Ines"),
     ("/lists/", "Ines"),
     ("/lists/held/", "Ines"),
     ("/classify/", "Thandi"),
