@@ -48,7 +48,7 @@ TABLE = {
         "refer", {"SCREEN:trader", "UN-CH7:UN-ISIL-AQ", "UN-CH7"}, {"hit", "embargo_assessment"}
     ),
     "03-half-owned-by-a-listed-company": Shows(
-        "refer", {"SCREEN:buyer/half", "OWNERSHIP:buyer", "OWNERSHIP-CAUTION:buyer"}, {"hit", "owner_controls"}
+        "refer", {"SCREEN:buyer/half", "OWNERSHIP:buyer", "OWNERSHIP-CAUTION:buyer"}, {"hit"}
     ),
     "04-destination-under-embargo": Shows("refuse", {"EMB:EU-BLR", "CP-C1"}, EU_CRITERIA, ()),
     "05-supplies-from-a-state-under-embargo": Shows(
