@@ -13,7 +13,10 @@ def test_every_script_of_a_folder_is_run_and_no_helper(tmp_path: Any) -> None:
     (tmp_path / "notes").mkdir()
     for name, text in (("b.py", 'if __name__ == "__main__": ...'), ("a.py", 'if __name__ == "__main__": ...'), ("sets.py", "")):
         (tmp_path / "screening" / name).write_text(text)
-    assert areas(tmp_path) == {"journal": ("benchmarks.journal",), "screening": ("benchmarks.screening.a", "benchmarks.screening.b")}
+    assert areas(tmp_path) == {
+        "journal": ("benchmarks.journal",),
+        "screening": ("benchmarks.screening.a", "benchmarks.screening.b"),
+    }
 
 
 def test_screening_is_measured_and_the_peer_runs_only_inside_of_it() -> None:

@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 def areas(folder: Path) -> dict[str, tuple[str, ...]]:
     """Each area with the modules that measure it: a script of its own name, or every script of its folder, by name."""
-    found = {script.stem: (f"benchmarks.{script.stem}",) for script in sorted(folder.glob("*.py"))}
+    found: dict[str, tuple[str, ...]] = {script.stem: (f"benchmarks.{script.stem}",) for script in sorted(folder.glob("*.py"))}
     for place in sorted(entry for entry in folder.iterdir() if entry.is_dir()):
         scripts = [
             script.stem for script in sorted(place.glob("*.py")) if '__name__ == "__main__"' in script.read_text(encoding="utf-8")
