@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licet.screening.grams import exact_key, grams_of
+from licet.screening.index import exact_key
 from licet.screening.letters import latin, plain
 from licet.screening.normal import word_of, words_of
 
@@ -114,7 +114,6 @@ def test_any_text_gives_plain_words_and_gives_them_again(name):
         assert word.text.isascii()
         assert word.text.isalnum()
     assert words_of(name) == words
-    assert grams_of(words) == grams_of(tuple(reversed(words)))
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=15))

@@ -103,7 +103,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def of_same_words(self, words: tuple[Word, ...]) -> Ints:
         """The names of exactly these words, in any order."""
-        first, last = span(self.exact_keys, _hashed(_exact_key(words)))
+        first, last = span(self.exact_keys, _hashed(exact_key(words)))
         return self.exact_names[first:last]
 
     def with_neighbours(self, bones: str) -> Ints:
@@ -189,7 +189,7 @@ def build_index(records: Iterable[Record]) -> Index:
             found = words_of(name.text)
             words += [seen.setdefault(word, len(seen)) for word in found]
             counts.append(len(found))
-            exact.append(_hashed(_exact_key(found)))
+            exact.append(_hashed(exact_key(found)))
         name_kinds += bytes((kind,)) * len(record.names)
         first_names.append(len(counts))
         numbers += [(_hashed(key), at) for identifier in record.identifiers for key in number_keys(identifier.number)]
@@ -269,7 +269,7 @@ def _sorted(keys: Keys, values: Ints) -> tuple[Keys, Ints]:
     return keys[order], values[order]
 
 
-def _exact_key(words: tuple[Word, ...]) -> str:
+def exact_key(words: tuple[Word, ...]) -> str:
     """Equal for two names of the same words in any order."""
     return " ".join(sorted(word.text for word in words))
 
