@@ -37,7 +37,7 @@ def proof(tier: Tier) -> str:
     if tier.proof == "optimal":
         return f"optimal, proven {who}"
     word = "less" if tier.name != "offers" else "more"
-    return f"no plan reaches {word} than {tier.bound.normalize():f}, proven {who}"
+    return f"no plan reaches {word} than {amount(tier.bound)}, proven {who}"
 
 
 def plan_text(console: Console, plan: Plan, allocation: Allocation) -> None:
@@ -61,7 +61,7 @@ def plan_text(console: Console, plan: Plan, allocation: Allocation) -> None:
         console.print(sentence, markup=False)
     tiers = Table("tier", "value", "proof", title="How good it is", title_justify="left", box=None)
     for tier in allocation.tiers:
-        tiers.add_row(TIERS[tier.name], f"{tier.value.normalize():f}", proof(tier))
+        tiers.add_row(TIERS[tier.name], amount(tier.value), proof(tier))
     console.print(tiers)
     if allocation.chances:
         chances = Table(
@@ -104,7 +104,7 @@ def comparison_rows(comparison: Comparison) -> list[tuple[str, ...]]:
     demands: dict[str, list[str]] = {}
     for number, column in enumerate(comparison.columns):
         for tier in column.tiers:
-            tiers[tier.name][number] = f"{tier.value.normalize():f}"
+            tiers[tier.name][number] = amount(tier.value)
         for one in column.outcomes:
             row = demands.setdefault(one.demand, ["left out"] * len(comparison.columns))
             done = (
@@ -131,7 +131,7 @@ def _procurement(allocation: Allocation) -> list[tuple[str, ...]]:
     """Each way to meet each need that is short, with its four sides side by side."""
 
     def figure(value: object) -> str:
-        return "?" if value is None else f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+        return "?" if value is None else amount(value) if isinstance(value, Decimal) else str(value)
 
     return [
         (
@@ -152,9 +152,14 @@ def _procurement(allocation: Allocation) -> list[tuple[str, ...]]:
     ]
 
 
+def amount(value: Decimal) -> str:
+    """A figure as people read it: `11,000,000`."""
+    return f"{value.normalize():,f}"
+
+
 def _years(allocation: Allocation) -> list[str]:
     return [
-        f"{one.year}: the first choices cost {one.needed.normalize():f} of {one.amount.normalize():f}{', which is too much' if one.over else ''}."
+        f"{one.year}: the first choices cost {amount(one.needed)} of {amount(one.amount)}{', which is too much' if one.over else ''}."
         for one in allocation.budgets
     ]
 
@@ -257,7 +262,7 @@ def plan_html(plan: Plan, allocation: Allocation) -> str:
         "<h2>How good it is</h2>",
         _table(
             ("Tier", "Value", "Proof"),
-            ((TIERS[one.name], f"{one.value.normalize():f}", proof(one)) for one in allocation.tiers),
+            ((TIERS[one.name], amount(one.value), proof(one)) for one in allocation.tiers),
             empty="Nothing was asked for.",
         ),
     ]
