@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from licet.screening.commonness import weight_of
+from licet.screening.commonness import is_patronymic, weight_of
 from licet.screening.legal_forms import families
 from licet.screening.likeness import LEAST, SAME, eastern_likeness, likeness, share
 from licet.screening.normal import Word, word_of
@@ -157,11 +157,16 @@ def align(query: tuple[Word, ...], record: tuple[Word, ...], *, person: bool) ->
         record_alone=tuple([record[j] for j in record_left]),
         query_alone_weight=sum([query_weights[i] for i in query_left]),
         record_alone_weight=sum([record_weights[j] for j in record_left]),
-        query_alone_heaviest=max([query_weights[i] for i in query_left], default=0),
-        record_alone_heaviest=max([record_weights[j] for j in record_left], default=0),
+        query_alone_heaviest=_heaviest(query, query_weights, query_left, person=person),
+        record_alone_heaviest=_heaviest(record, record_weights, record_left, person=person),
         syllables=syllables,
         forms_differ=forms_differ,
     )
+
+
+def _heaviest(words: tuple[Word, ...], weights: list[int], left: list[int], *, person: bool) -> int:
+    """The weight of the weightiest word alone; a patronymic, which many documents leave out, says nothing by its absence."""
+    return max([weights[at] for at in left if not (person and is_patronymic(words[at]))], default=0)
 
 
 def _forms_differ(query: tuple[Word, ...], record: tuple[Word, ...]) -> bool:

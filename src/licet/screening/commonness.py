@@ -50,11 +50,17 @@ def weight_of(word: Word, *, person: bool) -> int:
     length = len(text)
     longest = 150 if length == 1 else 500 if length == 2 else 800 if length == 3 else FULL
     known = _weights().get(word.sound, FULL)
-    if person and _PATRONYMIC.search(text):
+    if person and is_patronymic(word):
         known = min(known, _OF_THE_FATHER)
     if not person and known == FULL and length >= _LONG_ENOUGH_TO_MISSPELL:
         known = _misspelt(text)
     return min(longest, known)
+
+
+@lru_cache(maxsize=200_000)
+def is_patronymic(word: Word) -> bool:
+    """Whether a word of a person's name is one by its father's, which many documents leave out."""
+    return _PATRONYMIC.search(word.text) is not None
 
 
 def _misspelt(text: str) -> int:

@@ -53,14 +53,14 @@ def likeness(one: Word, other: Word) -> int:
 def eastern_likeness(one: Word, other: Word) -> int:
     """Compare two words of Chinese or Korean names: syllables that sound the same in some romanisation are one, others are not.
 
-    What would be a slip of the pen in a long word is here another of few hundred syllables.
+    What would be a slip of the pen in a long word is here another of a few hundred syllables.
     """
     if one.text == other.text:
         return SAME
     sound = eastern.sound(one.text)
     if sound is not None and sound == eastern.sound(other.text):
         return SAME_SYLLABLES
-    return same_group(one.text, other.text) or likeness(one, other) * 8 // 10
+    return same_group(one.text, other.text) or likeness(one, other) * 65 // 100
 
 
 def share(one: str, other: str) -> int:
