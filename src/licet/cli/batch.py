@@ -51,13 +51,14 @@ def run(
 ) -> int | None:
     """Check a file whole, then do it and write the results; returns the status where the run was stopped."""
     _refuse_out(source, out)
+    output = FileOutput(out, seconds=time.monotonic, told=say)
+    found = output.found()
     lines = batches.Source(source.name, partial(opened, source), read)
     with progress() as shown:
         bar = shown.add_task("Checking", total=source.stat().st_size if source.is_file() else None, unit="bytes")
         count, digest = lines.check(told=lambda done: shown.update(bar, completed=done))
         shown.remove_task(bar)
-    output = FileOutput(out, seconds=time.monotonic, told=say)
-    in_force = snapshot(output.found())
+    in_force = snapshot(found)
     binding = Binding(task=task, input=digest, snapshot=in_force, software=software_digest())
     assignment = Assignment(task=task, snapshot=in_force, library=str(library.absolute()), software=binding.software)
     unit = "parties" if task == "screen" else "pairs"

@@ -1,8 +1,10 @@
 """The API's own description laid out for people, from the same schema that programs read."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
+from licet.web.api.protocol_routes import protocols
 from licet.web.api.routes import api
 
 
@@ -35,9 +37,9 @@ class Shape:
 
 
 def operations() -> tuple[Operation, ...]:
-    """Every operation, in the order of the routes."""
+    """Every operation of the API and of the other protocols spoken here, in the order of the routes."""
     found = []
-    for path, methods in api.get_openapi_schema()["paths"].items():
+    for path, methods in chain.from_iterable(one.get_openapi_schema()["paths"].items() for one in (api, protocols)):
         for method, one in methods.items():
             takes = _name(one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {}))
             found.append(
@@ -73,7 +75,9 @@ def operations() -> tuple[Operation, ...]:
 
 def shapes() -> tuple[Shape, ...]:
     """Every published shape, by name."""
-    schemas = api.get_openapi_schema()["components"]["schemas"]
+    schemas = {
+        name: schema for one in (api, protocols) for name, schema in one.get_openapi_schema()["components"]["schemas"].items()
+    }
     return tuple(
         Shape(
             name=name,

@@ -21,5 +21,5 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view takes
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
+        return JsonResponse({"status": "no database", "detail": "The database does not answer."}, status=503)
     return JsonResponse({"status": "ok"})
