@@ -225,3 +225,9 @@ def clearance_of() -> Callable[..., Clearance]:
 @pytest.fixture(scope="session")
 def removals_of() -> Callable[[Material], Iterator[Removal]]:
     return removals
+
+
+@pytest.fixture(scope="session")
+def word_of() -> Callable[..., AssertedFact]:
+    """`word_of(name, value, about)`: an officer's answer."""
+    return word

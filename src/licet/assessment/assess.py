@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from licet.assessment.addresses import unstated_states
 from licet.assessment.denied import denied_end_users
 from licet.assessment.judged import Judged, judge
 from licet.assessment.missing_facts import missing_facts
@@ -86,6 +87,7 @@ def assess(
         category_one=frozenset(entry.id for entry in references.control_entries.entries if entry.category == "I"),
         hits=screened.hits,
         same=same_persons(named),
+        address_states=unstated_states(named),
         denied_end_users=denied_end_users(named, context, as_of=as_of),
         indicators=figures_of(dossier.destination_state, references.indicators, as_of=as_of),
     )

@@ -64,6 +64,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     same: tuple[tuple[str, ...], ...] = ()
     denied_end_users: dict[str, tuple[str, ...]] | None = None
     portfolio: Portfolio | None = None
+    address_states: dict[str, tuple[str, ...]] = {}
     indicators: tuple[tuple[str, Indicator], ...] = ()
     embargoes: tuple[Finding, ...] = ()
 

@@ -236,7 +236,17 @@ def parties_stated(case: Case) -> Proof:
         for path, _, owner in case.owners()
         if not owner.countries
     ]
+    parts += [
+        unknown(f"an address of {path} lies in {', '.join(states)}, which is none of its states", missing("party_country", path))
+        for path, states in case.address_states.items()
+        if not set(states) <= _states_of(case, path)
+    ]
     return all_of("; ".join(part.says for part in parts), parts)
+
+
+def _states_of(case: Case, path: str) -> set[str]:
+    held = {party.id: party.countries for party in case.dossier.parties} | {at: owner.countries for at, _, owner in case.owners()}
+    return set(held.get(path, ()))
 
 
 def way_stated(case: Case) -> Proof:
