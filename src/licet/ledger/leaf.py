@@ -94,7 +94,13 @@ def fold(digests: Sequence[bytes]) -> bytes:
 
 def salt_of(key: bytes, leaf: str, path: str) -> bytes:
     """The salt of one slot: 256 bits that nobody without the key can guess."""
-    return hmac.digest(key, plain_bytes(["licet/salt@v1", leaf, path]), "sha256")
+    return hmac.digest(key, f"licet/salt@v1\n{leaf}\n{path}".encode(), "sha256")
+
+
+def unused(key: bytes, leaf: str, first: int, end: int) -> list[bytes]:
+    """What slots that nothing uses hold: bytes that nobody without the key can tell from a digest."""
+    seed = salt_of(key, leaf, "unused")
+    return [hashlib.sha256(seed + bytes([at])).digest() for at in range(first, end)]
 
 
 def predicate_salt(key: bytes, fields_root: bytes, name: str) -> bytes:
@@ -107,11 +113,9 @@ def predicate_slots(names: Sequence[str], truths: int, key: bytes, fields_root: 
     if truths >> len(names) or len(names) > PREDICATES:
         raise ValueError("more predicates are true than declared, or more declared than there are slots")
     return [
-        slot_digest(f"predicate/{names[at]}", bool(truths >> at & 1), predicate_salt(key, fields_root, names[at]))
-        if at < len(names)
-        else salt_of(key, fields_root.hex(), f"unused/{at}")
-        for at in range(PREDICATES)
-    ]
+        slot_digest(f"predicate/{name}", bool(truths >> at & 1), predicate_salt(key, fields_root, name))
+        for at, name in enumerate(names)
+    ] + unused(key, fields_root.hex(), len(names), PREDICATES)
 
 
 def field_slots(fields: Mapping[str, Any], key: bytes, leaf: str) -> list[bytes]:
@@ -119,7 +123,7 @@ def field_slots(fields: Mapping[str, Any], key: bytes, leaf: str) -> list[bytes]
     opened = opened_fields(fields, key, leaf)
     if len(opened) > SLOTS - PREDICATES:
         raise ValueError(f"a leaf has {SLOTS - PREDICATES} fields at most")
-    return [one.digest for one in opened] + [salt_of(key, leaf, f"unused/{at}") for at in range(PREDICATES + len(opened), SLOTS)]
+    return [one.digest for one in opened] + unused(key, leaf, PREDICATES + len(opened), SLOTS)
 
 
 def opened_fields(fields: Mapping[str, Any], key: bytes, leaf: str) -> list[Opened]:

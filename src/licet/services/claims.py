@@ -14,7 +14,6 @@ from licet.ledger.note import Note, read_note
 from licet.ledger.tlog_proof import TlogProof
 from licet.services.desk import Desk, NotFound
 from licet.services.ledger import (
-    PREDICATE_KEY,
     Book,
     adoption_fields,
     catalogues,
@@ -162,7 +161,7 @@ def _note(row: CheckpointRow | None) -> Note | None:
 
 
 def _records(book: Book, predicate: str, at: int, start: int, end: int) -> Iterator[bytes]:
-    key = book.keys.data_key(PREDICATE_KEY)
+    key = book.predicate_key
     for names, truths, fields_root in leaves_between(book, start, end):
         path = predicate_path(predicate_slots(names, truths, key, fields_root), at, fields_root)
         yield record(bool(truths >> at & 1), predicate_salt(key, fields_root, predicate), path)
@@ -170,7 +169,7 @@ def _records(book: Book, predicate: str, at: int, start: int, end: int) -> Itera
 
 def leaves_between(book: Book, start: int, end: int) -> Iterator[tuple[tuple[str, ...], int, bytes]]:
     """Predicates, truths and half over the fields of every entry of a range of the public log, padding too."""
-    key = book.keys.data_key(PREDICATE_KEY)
+    key = book.predicate_key
     known = catalogues(book)
     slots = known[0][1].slots
     placed = book.rows.public_between(start, end)

@@ -7,6 +7,7 @@ say can be shut for ever by destroying the key of its stream, and its predicates
 
 import dataclasses
 import hashlib
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from licet.encoding.canonical import digest_of
@@ -52,6 +53,14 @@ class Book:
     keys: DataKeys
     entropy: Entropy
     public: Publication
+    _held: dict[str, bytes] = dataclasses.field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def predicate_key(self) -> bytes:
+        """The key of the salts of predicates, which is never destroyed; asked for once, since every entry needs it."""
+        if PREDICATE_KEY not in self._held:
+            self._held[PREDICATE_KEY] = self.keys.data_key_or_new(PREDICATE_KEY)
+        return self._held[PREDICATE_KEY]
 
 
 class OlderSoftware(Exception):
@@ -64,23 +73,40 @@ class LedgerMilestones:
     def __init__(self, book: Book) -> None:
         self._book = book
 
-    def record(self, milestone: Recorded) -> None:
-        commit(self._book, milestone)
+    def record(self, milestones: Sequence[Recorded]) -> None:
+        commit(self._book, milestones)
 
     def recorded(self) -> tuple[int, ...]:
         """The positions of all events that are entries, in order."""
         return tuple(one.position for one in self._book.rows.of_kind("event") if one.position is not None)
 
 
-def commit(book: Book, milestone: Recorded) -> None:
-    """Write the entry of one event, opening the log if there is none yet."""
+def commit(book: Book, milestones: Sequence[Recorded]) -> None:
+    """Write the entries of the events of one append, opening the log if there is none yet."""
+    first = milestones[0].event
     if not book.rows.size():
-        open_log(book, opened_at=milestone.event.recorded_at, before=milestone.event.position)
+        open_log(book, opened_at=first.recorded_at, before=first.position)
     catalogue = declared_now(book)
-    event = milestone.event
-    last = book.rows.last(event.stream)
-    _add(book, catalogue, "event", truths_of(event.kind, catalogue), stream=event.stream, position=event.position,
-         case_seq=last.case_seq + 1 if last else 1, fields=event_fields(milestone, last))  # fmt: skip
+    index = book.rows.size()
+    entries: list[LogEntry] = []
+    last: dict[str, LogEntry | None] = {}
+    for place, one in enumerate(milestones, start=index):
+        event = one.event
+        before = last[event.stream] if event.stream in last else book.rows.last(event.stream)
+        made = _made(
+            book,
+            catalogue,
+            "event",
+            truths_of(event.kind, catalogue),
+            index=place,
+            stream=event.stream,
+            position=event.position,
+            case_seq=before.case_seq + 1 if before else 1,
+            fields=event_fields(one, before),
+        )
+        last[event.stream] = made
+        entries.append(made)
+    book.rows.add(*entries)
 
 
 def open_log(
@@ -97,7 +123,7 @@ def open_log(
     _declare(book, catalogue)
     for head in book.rows.stream_heads(before):
         event = head.event
-        _add(book, catalogue, "adoption", 0, stream=event.stream, position=event.position, fields=adoption_fields(head))
+        _add(book, catalogue, "adoption", stream=event.stream, position=event.position, fields=adoption_fields(head))
     return catalogue
 
 
@@ -163,13 +189,13 @@ def own_fields(kind: EntryKind, data: bytes) -> dict[str, Any]:
 
 def add_own(book: Book, kind: EntryKind, data: bytes) -> None:
     """Write an entry about the log itself."""
-    _add(book, declared_now(book), kind, 0, fields=own_fields(kind, data), data=data)
+    _add(book, declared_now(book), kind, fields=own_fields(kind, data), data=data)
 
 
 def leaf_keys(book: Book, *, index: int, stream: str, fields: dict[str, Any]) -> LeafKeys:
     """The keys of an entry; raises `IdentityDestroyed` where the key of its stream was destroyed."""
     own = book.keys.data_key_or_new(SUBJECT + stream if stream else OWN_KEY)
-    return LeafKeys(book.keys.data_key_or_new(PREDICATE_KEY), own, leaf_name(index, fields))
+    return LeafKeys(book.predicate_key, own, leaf_name(index, fields))
 
 
 def leaf_name(index: int, fields: dict[str, Any]) -> str:
@@ -218,30 +244,51 @@ def log_key(book: Book, origin: str) -> Key:
 
 
 def _declare(book: Book, catalogue: Catalogue) -> None:
-    _add(book, catalogue, "catalogue", 0, fields=own_fields("catalogue", catalogue.bytes), data=catalogue.bytes)
+    _add(book, catalogue, "catalogue", fields=own_fields("catalogue", catalogue.bytes), data=catalogue.bytes)
 
 
 def _add(
-    book: Book, catalogue: Catalogue, kind: EntryKind, truths: int, *, fields: dict[str, Any], stream: str = "",
-    position: int | None = None, case_seq: int = 0, data: bytes = b"",
-) -> None:  # fmt: skip
+    book: Book,
+    catalogue: Catalogue,
+    kind: EntryKind,
+    *,
+    fields: dict[str, Any],
+    stream: str = "",
+    position: int | None = None,
+    data: bytes = b"",
+) -> None:
+    """Write one entry of another kind than an event's."""
     index = book.rows.size()
+    book.rows.add(_made(book, catalogue, kind, 0, index=index, fields=fields, stream=stream, position=position, data=data))
+
+
+def _made(
+    book: Book,
+    catalogue: Catalogue,
+    kind: EntryKind,
+    truths: int,
+    *,
+    index: int,
+    fields: dict[str, Any],
+    stream: str = "",
+    position: int | None = None,
+    case_seq: int = 0,
+    data: bytes = b"",
+) -> LogEntry:
     try:
         keys = leaf_keys(book, index=index, stream=stream, fields=fields)
     except IdentityDestroyed:
         # The stream was shut for ever: what follows in it is committed to just so, and only its predicates can be proved.
-        keys = LeafKeys(book.keys.data_key_or_new(PREDICATE_KEY), book.entropy.bytes(KEY_BYTES), leaf_name(index, fields))
+        keys = LeafKeys(book.predicate_key, book.entropy.bytes(KEY_BYTES), leaf_name(index, fields))
     entry, fields_root = entry_of(catalogue.names, truths, fields, keys)
-    book.rows.add(
-        LogEntry(
-            index=index,
-            kind=kind,
-            position=position,
-            stream=stream,
-            case_seq=case_seq,
-            truths=truths,
-            entry=entry,
-            fields_root=fields_root,
-            data=data,
-        )
+    return LogEntry(
+        index=index,
+        kind=kind,
+        position=position,
+        stream=stream,
+        case_seq=case_seq,
+        truths=truths,
+        entry=entry,
+        fields_root=fields_root,
+        data=data,
     )

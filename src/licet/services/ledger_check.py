@@ -21,7 +21,6 @@ from licet.lifecycle.event import Recorded
 from licet.sealing.keys import IdentityDestroyed
 from licet.services.desk import Desk
 from licet.services.ledger import (
-    PREDICATE_KEY,
     Book,
     adoption_fields,
     catalogues,
@@ -155,7 +154,7 @@ def _entry(
         keys = leaf_keys(book, index=row.index, stream=row.stream, fields=fields)
     except IdentityDestroyed:
         found.shut += 1
-        if entry_over(catalogue.names, truths, row.fields_root, book.keys.data_key(PREDICATE_KEY)) != row.entry:
+        if entry_over(catalogue.names, truths, row.fields_root, book.predicate_key) != row.entry:
             found.fault(f"Entry {row.index} {what} is not the one that was written: it was altered.")
         return
     if (row.entry, row.fields_root) != entry_of(catalogue.names, truths, fields, keys):
@@ -189,7 +188,7 @@ def _public(book: Book, rows: tuple[LogEntry, ...], size: int, first: Catalogue,
     keys = [public_key(first.origin, log_seed(book, number)) for number in range(1, key_number(book) + 1)]
     tree, slots = Frontier(), first.slots
     names: tuple[str, ...] = ()
-    key = book.keys.data_key(PREDICATE_KEY)
+    key = book.predicate_key
     for place, entry in enumerate(_bundled(book, size, found)):
         if place % slots == 0:
             names = padding_names(book, place)

@@ -19,7 +19,6 @@ from licet.ledger.tiles import tile_path, tiles_of
 from licet.ledger.tree import Tree, grown
 from licet.services.desk import Desk
 from licet.services.ledger import (
-    PREDICATE_KEY,
     SUBJECT,
     Book,
     catalogues,
@@ -176,7 +175,7 @@ def _advance(book: Book, first: Catalogue, made_at: str) -> None:
         places.remove(0)
         places.insert(0, 0)  # the catalogue, oldest of all, is entry 0 of the public log too
     taken = {place: entry for entry, place in zip(waiting, places, strict=False)}
-    names, key = padding_names(book, size), book.keys.data_key_or_new(PREDICATE_KEY)
+    names, key = padding_names(book, size), book.predicate_key
     entries = [taken[place].entry if place in taken else padding(place, names, key).entry for place in range(size, size + slots)]
     book.rows.put_tiles(grown(size, book.rows.tile, entries))
     book.rows.make_public({entry.index: place for place, entry in taken.items()})

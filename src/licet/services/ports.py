@@ -134,8 +134,8 @@ class Journal(Protocol):
 class Milestones(Protocol):
     """What the ledger commits to. Called by the journal, inside the transaction of the append."""
 
-    def record(self, milestone: Recorded) -> None:
-        """Take in one event whose milestone flag is set; an exception takes the append back."""
+    def record(self, milestones: Sequence[Recorded]) -> None:
+        """Take in the events of one append whose milestone flag is set; an exception takes the append back."""
         ...
 
 
@@ -182,7 +182,7 @@ class LedgerRows(Protocol):
         """How many entries the private log holds."""
         ...
 
-    def add(self, entry: LogEntry) -> None: ...
+    def add(self, *entries: LogEntry) -> None: ...
 
     def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
         """The newest entry of a stream, of those with an index below `before` where that is given."""

@@ -61,9 +61,13 @@ class FileKeys:
 
     def data_key_or_new(self, subject: str) -> bytes:
         """The key of a subject, made at first use. Raises `IdentityDestroyed`: a destroyed key is never replaced."""
+        try:
+            return self.data_key(subject)  # without keeping other writers away
+        except KeyError:
+            pass
         with self._database() as database:
             try:
-                return self._data_key(database, subject)
+                return self._data_key(database, subject)  # somebody may have made it meanwhile
             except KeyError:
                 kek = self._newest_kek()
                 data_key = self._random_bytes(KEY_BYTES)

@@ -99,8 +99,8 @@ class MemoryLedgerRows:
     def size(self) -> int:
         return len(self._state.entries)
 
-    def add(self, entry: LogEntry) -> None:
-        self._state.entries.append(entry)
+    def add(self, *entries: LogEntry) -> None:
+        self._state.entries.extend(entries)
 
     def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
         return next((one for one in reversed(self._state.entries[:before]) if one.stream == stream), None)
@@ -176,9 +176,8 @@ class MemoryJournal:
                 recorded_at=instant_text(recorded_at),
             )
             self._state.events.extend(joined)
-            for one in joined:
-                if one.event.milestone:
-                    self._milestones.record(one)
+            if milestones := tuple(one for one in joined if one.event.milestone):
+                self._milestones.record(milestones)
             return joined
 
         return self._transactions.run(work)

@@ -1,5 +1,7 @@
 """Every adapter over the tables of one database."""
 
+from collections.abc import Sequence
+
 from licet.lifecycle.event import Recorded
 from licet.services.ledger import Book, LedgerMilestones
 from licet.services.ports import DataKeys, Entropy, Publication
@@ -44,5 +46,5 @@ class LedgerRecords(Records):
 class NoKeys:
     """Milestones where no keys are at hand: none can be written."""
 
-    def record(self, milestone: Recorded) -> None:
-        raise RuntimeError(f"event {milestone.event.position} is a milestone, and this database was opened without keys")
+    def record(self, milestones: Sequence[Recorded]) -> None:
+        raise RuntimeError(f"event {milestones[0].event.position} is a milestone, and this database was opened without keys")

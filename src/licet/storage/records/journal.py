@@ -42,9 +42,8 @@ class RecordJournal:
                 recorded_at=instant_text(recorded_at),
             )
             self._rows.bulk_create([EventRecord(**columns(one)) for one in joined])
-            for one in joined:
-                if one.event.milestone:
-                    self._milestones.record(one)
+            if milestones := tuple(one for one in joined if one.event.milestone):
+                self._milestones.record(milestones)
             return joined
 
         return self._transactions.run(work)

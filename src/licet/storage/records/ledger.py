@@ -28,8 +28,9 @@ class RecordLedgerRows:
         newest: int | None = self._entries.aggregate(newest=Max("index"))["newest"]
         return 0 if newest is None else newest + 1
 
-    def add(self, entry: LogEntry) -> None:
-        self._entries.create(**{name: getattr(entry, name) for name in COLUMNS})
+    def add(self, *entries: LogEntry) -> None:
+        rows = [LedgerEntryRecord(**{name: getattr(entry, name) for name in COLUMNS}) for entry in entries]
+        self._entries.bulk_create(rows, batch_size=200)
 
     def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
         rows = self._entries.filter(stream=stream).order_by("-index")

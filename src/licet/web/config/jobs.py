@@ -1,4 +1,4 @@
-"""The thread that does background jobs beside the pages, so that a small authority needs one process only."""
+"""The thread that does background jobs and ticks of the log beside the pages, so that a small authority needs one process only."""
 
 import logging
 import threading
@@ -6,6 +6,7 @@ import time
 
 from django.db import Error, close_old_connections
 
+from licet.services.ledger_tick import RolledBack, tick
 from licet.services.work import drain
 from licet.web.wiring import desk
 
@@ -26,7 +27,11 @@ def _work() -> None:
         close_old_connections()
         try:
             drain(desk(), worker=f"site-{threading.get_native_id()}")
+            tick(desk())
             time.sleep(PAUSE_SECONDS)
+        except RolledBack as no:
+            log.error("%s", no)
+            time.sleep(PAUSE_AFTER_ERROR_SECONDS)
         except Error:
             log.exception("the database did not answer the background worker; it tries again")
             time.sleep(PAUSE_AFTER_ERROR_SECONDS)
