@@ -8,7 +8,7 @@ import pytest
 
 from licet.encoding.faults import refuse
 from licet.reference.edition import Edition
-from licet.web.design import context
+from licet.web.library.present import held_now
 
 pytestmark = pytest.mark.usefixtures("words")
 
@@ -26,18 +26,16 @@ def edition(day: int, **fields: Any) -> Edition:
 
 def desk_with(editions: Any) -> Any:
     clock = SimpleNamespace(today=lambda: dt.date(2026, 8, 3))
-    return lambda: SimpleNamespace(library=SimpleNamespace(editions=editions), clock=clock)
+    return SimpleNamespace(library=SimpleNamespace(editions=editions), clock=clock)
 
 
-def test_a_held_update_is_said_with_the_edition_used_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "desk", desk_with(lambda: (edition(1), edition(2, held=True))))
-    (found,) = context._held_lists()
+def test_a_held_update_is_said_with_the_edition_used_meanwhile() -> None:
+    (found,) = held_now(desk_with(lambda: (edition(1), edition(2, held=True))))
     assert (found.dated_on.day, found.instead_on) == (2, dt.date(2026, 8, 1))
 
 
-def test_a_damaged_library_does_not_take_every_page_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_library_does_not_take_every_page_with_it() -> None:
     def damaged() -> Any:
         raise refuse("edition file x.json", "cannot be read")
 
-    monkeypatch.setattr(context, "desk", desk_with(damaged))
-    assert context._held_lists() == ()
+    assert held_now(desk_with(damaged)) == ()

@@ -7,10 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext
 
-from licet.encoding.faults import Faults
-from licet.services.references import snapshot_of
 from licet.web.accounts.actor import works_for_authority
-from licet.web.library.present import HeldList, held_lists
+from licet.web.library.present import held_now
 from licet.web.wiring import desk
 
 
@@ -23,15 +21,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path(),
         "navigation": _navigation(request),
         "staff": _is_staff(request),
-        "held_lists": _held_lists() if _is_staff(request) else (),
+        "held_lists": held_now(desk()) if _is_staff(request) else (),
     }
-
-
-def _held_lists() -> tuple[HeldList, ...]:
-    try:
-        return held_lists(snapshot_of(desk().library, as_of=desk().clock.today()))
-    except Faults:  # a damaged library is said by the pages that read it; the frame of the page that says so must stand
-        return ()
 
 
 def _is_staff(request: HttpRequest) -> bool:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from licet.encoding.faults import Faults
 from licet.reference.edition import PARTY_LIST_KINDS, Edition, Snapshot
+from licet.services.desk import Desk
+from licet.services.references import snapshot_of
 from licet.web.design.words import age_words
 
 KINDS = {
@@ -72,7 +75,12 @@ class HeldList:
     instead_on: dt.date | None
 
 
-def held_lists(snapshot: Snapshot) -> tuple[HeldList, ...]:
+def held_now(desk: Desk) -> tuple[HeldList, ...]:
+    """The lists with an update that is held today, for the frame of every page."""
+    try:
+        snapshot = snapshot_of(desk.library, as_of=desk.clock.today())
+    except Faults:  # a damaged library is said by the pages that read it; the frame of the page that says so must stand
+        return ()
     in_force = {(one.kind, one.name): one.dated_on for one in snapshot.editions}
     return tuple(
         HeldList(title=str(KINDS.get(one.kind, one.kind)), dated_on=one.dated_on, instead_on=in_force.get((one.kind, one.name)))
