@@ -203,6 +203,8 @@ def spoilt(result: Allocation, what: str) -> Allocation:
             made[0] = replace(made[0], quantity="8")
         case "parts that are not there":
             made[-1] = replace(made[-1], quantity=str(Fraction(made[-1].quantity) + 3))
+        case "a thousandth less than is delivered":
+            made[0] = replace(made[0], quantity=str(Fraction(made[0].quantity) - Fraction(1, 1000)))
         case "a delivery of what is not made":
             made = made[1:]
         case "more than was asked":
@@ -250,6 +252,7 @@ def spoilt(result: Allocation, what: str) -> Allocation:
         ("more than the hours and the ramp", "hall works"),
         ("more than the ramp", "up from"),
         ("parts that are not there", "stock of seeker falls"),
+        ("a thousandth less than is delivered", "stock of missile falls"),
         ("a delivery of what is not made", "stock of missile falls"),
         ("more than was asked", "receives"),
         ("half a piece", "part of a piece"),

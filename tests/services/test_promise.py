@@ -102,6 +102,20 @@ def test_a_late_need_bars_every_promise_of_its_item_until_it_is_met() -> None:
     found = ask(1, "2027-04-30", late)
     assert found.answer == "no"
     assert found.earliest_on == dt.date(2027, 6, 30)
+    assert any("need home (30 missile by 2027-03-31) is late until it is met" in one for one in found.reasons)
+
+
+def test_a_contract_may_use_its_grace_but_no_more() -> None:
+    grace = TEXT.replace("due_on: 2027-05-31, value: 10", "due_on: 2027-04-30, grace_months: 1, value: 10")
+    assert ask(2, "2027-05-31", plan_of(grace)).answer == "yes"
+    assert ask(3, "2027-05-31", plan_of(grace)).answer == "partly"
+
+
+def test_on_the_first_day_there_is_only_stock() -> None:
+    stocked = plan_of(TEXT.replace("{id: missile, lead_months: 1,", "{id: missile, lead_months: 1, stock: 4,"))
+    found = ask(6, "2027-01-01", stocked)
+    assert (found.answer, found.by_then) == ("partly", "4")
+    assert "only what is in stock" in " ".join(found.reasons)
 
 
 # ---- conflicts

@@ -12,11 +12,11 @@ from licet.encoding.canonical import digest_of_value
 from licet.planning.allocation import Allocation, Spare
 from licet.planning.exact import Draft, complete_bucket, exact_draft
 from licet.planning.intake import REQUEST
-from licet.planning.limits import binding, reason
-from licet.planning.model import Model
+from licet.planning.limits import binding, demand_words, reason
+from licet.planning.model import Model, late_after
 from licet.planning.months import Months
 from licet.planning.number import floor_to, number_of, number_text, quantum, short
-from licet.planning.plan import Change, Order, Plan
+from licet.planning.plan import Change, Need, Order, Plan
 from licet.planning.programme import ZERO, Floats, Solution, proven_bound
 from licet.planning.promise import Answer, Elastic, Promise, committed, lead_months, most_by, request_for, soonest
 from licet.planning.verify import verify
@@ -75,8 +75,22 @@ class Beside:
         return None if moved else draft
 
     def _counted(self, name: str) -> Iterable[int]:
-        """The buckets at which less would be worse: from the due month on."""
-        return range(max(self.months.due(self.model.demands[name].due_on), 0), self.months.last + 1)
+        """The buckets at which less would be worse: from the last that is in time on, as `hold` holds them."""
+        return range(late_after(self.model.demands[name], self.months), self.months.last + 1)
+
+    def barred_by(self, bucket: int) -> list[Need]:
+        """The needs of the item asked for that are late at a bucket: until they are met nothing of it goes abroad."""
+        nothing = [ZERO] * (self.months.last + 1)
+        return [
+            need
+            for need in self.plan.needs
+            if need.item == self.request.item
+            and late_after(need, self.months) <= self.months.last
+            and any(
+                self.kept.get(need.id, nothing)[later] < Fraction(need.quantity)
+                for later in range(max(late_after(need, self.months), bucket), self.months.last + 1)
+            )
+        ]
 
 
 def curves(months: Months, allocation: Allocation) -> dict[str, list[Fraction]]:
@@ -172,6 +186,12 @@ def _reasons(beside: Beside, bucket: int) -> tuple[str, ...]:
     found = []
     if lead and bucket <= lead:
         found.append(f"Making {item} takes {lead} month{'s' if lead > 1 else ''} from its first part to the last step.")
+    if bucket == 0:
+        found.append("Before the end of the first month there is only what is in stock.")
+    found += [
+        f"{words[0].upper()}{words[1:]} is late until it is met; while it is, nothing of {item} goes abroad."
+        for words in map(demand_words, beside.barred_by(bucket))
+    ]
     found += [reason(limit, buckets, beside.model) for limit, buckets in binding(beside.model, solution.duals).items()]
     if not found:
         found.append(f"No line makes {item} and nothing more of it is supplied by then.")
