@@ -18,9 +18,9 @@ from licet.screening.weighing import Name, Pair, Weighed, names_of, pairs_of, we
 
 Ints = npt.NDArray[np.int32]
 
-LOWEST = Decimal("0.0200")
+LOWEST = Decimal("0.0050")
 """A match less likely than this is not shown."""
-BELOW = 10
+BELOW = 20
 """Of the names that cannot alert, so many in each edition are laid beside a queried one, to be shown below the alert line."""
 _LOWEST_ODDS = next(odds for odds in range(-9000, 9000) if model.probability(odds) >= LOWEST)
 
@@ -85,8 +85,11 @@ def _worth_weighing(query: Query, names: tuple[Name, ...], index: Index) -> Iter
         near = np.flatnonzero((odds >= _LOWEST_ODDS) & ~found.may_alert)
         worth = found.may_alert.copy()
         worth[near[np.argsort(-odds[near], kind="stable")[:BELOW]]] = True
-        for place, near_by, most in zip(found.names[worth].tolist(), odds[worth].tolist(), found.ceilings(worth), strict=True):
-            offers.setdefault(int(index.name_records[place]), []).append((-near_by, place, number, most))
+        facts = [found.stakes[at].facts for at in found.numbers[worth].tolist()]
+        rows = zip(found.names[worth].tolist(), odds[worth].tolist(), found.ceilings(worth), facts, strict=True)
+        for place, near_by, most, by_facts in rows:
+            if most + by_facts >= _LOWEST_ODDS:
+                offers.setdefault(int(index.name_records[place]), []).append((-near_by, place, number, most))
     for at in sorted(numbered.union(offers)):
         record = index.record(at)
         if at in numbered:
