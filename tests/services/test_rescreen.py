@@ -179,6 +179,17 @@ def test_jobs_that_run_late_end_where_they_would_have_ended_in_order(desk: Desk)
     assert view_party(desk, operator("ZA"), "lost").row.standing == "clear"
 
 
+def test_parties_that_came_before_any_list_wait_for_the_first_and_are_not_called_clear(tmp_path: Path) -> None:
+    bare = desk_in_memory(FileLibrary(tmp_path / "bare"))
+    store(bare, STORED)
+    assert {row.standing for row in bare.parties.on_the_list()} == {"waiting"}
+    edition(bare, BEFORE, DAY - dt.timedelta(days=1))
+    drain(bare)
+    assert {row.id: row.standing for row in bare.parties.on_the_list()} == {
+        "steady": "open", "changed": "open", "lost": "open", "renamed": "clear", "gained": "clear", "nobody": "clear", "near": "clear",
+    }  # fmt: skip
+
+
 def test_an_older_edition_that_comes_late_changes_nothing(updated: Desk) -> None:
     edition(updated, BEFORE[:2], DAY - dt.timedelta(days=9))
     assert drain(updated) == 0

@@ -37,7 +37,7 @@ from licet.encoding.dates import read_instant
 from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.lifecycle.chain import Addition
 from licet.lifecycle.event import Draft, Recorded, draft
-from licet.reference.edition import EditionRef
+from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
 from licet.screening.index import Index
 from licet.screening.query import NAME_PROPERTIES, Query, query_of
 from licet.screening.screen import screen
@@ -322,6 +322,8 @@ def screen_parties(desk: Desk, person: str, digest: Digest, *, command_id: str, 
     rows = desk.parties.get(tuple(listed))
     due = [row for row in rows.values() if not row.withdrawn and row.hits is None and row.identity == listed[row.id].identity]
     snapshot = snapshot_of(desk.library, as_of=desk.clock.today())
+    if not snapshot.of_kind(*PARTY_LIST_KINDS):
+        return  # against no list nobody could be called clear; they wait for the first one
     editions = against(lists_of(desk.library, snapshot))
     found = []
     opened = desk.sealer.open_list([row.identity for row in due], person, PURPOSE, stream=LIST, version=desk.journal.version(LIST))
@@ -344,6 +346,15 @@ def screen_parties(desk: Desk, person: str, digest: Digest, *, command_id: str, 
 
     desk.contents.put(canonical_bytes(snapshot))
     desk.transactions.run(work, streams=(LIST,))
+
+
+def screen_who_waits(desk: Desk) -> None:
+    """Have everybody screened who was put on the list while there was no list to screen against."""
+    at, snapshot = desk.clock.now(), snapshot_of(desk.library, as_of=desk.clock.today()).digest
+    for event in desk.journal.read(LIST):
+        if event.event.kind == "parties_added":
+            for digest in from_bytes(event.payload, PartiesAdded).parties:
+                desk.jobs.enqueue(SCREEN_PARTIES, digest.encode(), key=f"{SCREEN_PARTIES} {snapshot} {digest}", at=at)
 
 
 def screened_rows(desk: Desk, found: Sequence[PartyScreened], at: dt.datetime) -> Iterator[PartyRow]:

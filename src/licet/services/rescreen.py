@@ -31,7 +31,7 @@ from licet.screening.screen import screen
 from licet.services.case_file import CaseFile, file_of, opinion_of, write
 from licet.services.desk import Asked, Desk, require
 from licet.services.history import known_history
-from licet.services.parties import PURPOSE, Against, access_to_list, rescreened_rows
+from licet.services.parties import PURPOSE, Against, access_to_list, rescreened_rows, screen_who_waits
 from licet.services.references import snapshot_of
 
 RESCREEN = "rescreen"
@@ -253,6 +253,8 @@ def queue(desk: Desk, before: Snapshot) -> None:
     if _nobody(desk):
         return
     was = {(one.kind, one.name): one for one in before.editions}
+    if not before.of_kind(*PARTY_LIST_KINDS):
+        screen_who_waits(desk)
     for one in snapshot_of(desk.library, as_of=desk.clock.today()).of_kind(*PARTY_LIST_KINDS):
         earlier = was.get((one.kind, one.name))
         if earlier != one:
