@@ -6,20 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from ledger.made_log import OpinionFormed, RequestWithdrawn, busy_desk, days, happen, policy_of
+from ledger.made_log import ORIGIN, OpinionFormed, RequestWithdrawn, busy_desk, days, happen, policy_of
 from licet.ledger import signature
+from licet.ledger.checkpoint import Checkpoint, read_checkpoint
 from licet.ledger.claim import check_claim, read_claim
 from licet.ledger.consistency import check_growth, read_consistency
 from licet.ledger.leaf import slot_digest
-from licet.ledger.policy import Policy
+from licet.ledger.note import key_of, read_key
+from licet.ledger.policy import Policy, accept
 from licet.ledger.refusal import Unproved, Unreadable
+from licet.ledger.signing import public_key, signed
 from licet.ledger.tiles import entries_in
 from licet.ledger.tlog_proof import check_proof, read_proof
 from licet.ledger.verify import verify_file
 from licet.services import ledger
 from licet.services.claims import NotProvable, NotSo, claim, fields_of, growth, receipt
 from licet.services.desk import Desk
-from licet.services.ledger import SUBJECT, Declared
+from licet.services.ledger import SUBJECT, Declared, log_seed
 from licet.services.ports import LogEntry
 
 
@@ -206,3 +209,36 @@ def foreign_spans(data: bytes, known: bytes) -> list[tuple[int, int]]:
             spans.append((start, end))
         start = data.find(dash, end)
     return spans
+
+
+def test_a_range_cannot_begin_at_a_checkpoint_of_a_fork(desk: Desk) -> None:
+    """Attack 4: the same key signed another tree of the same size for somebody else."""
+    made = claim(desk, "request_withdrawn", count=0, start=4)
+    assert made.start is not None
+    forged = signed(read_checkpoint(made.start)._replace(root=b"\x01" * 32).text, ORIGIN, log_seed(desk.book, 1))
+    with pytest.raises(Unproved, match="does not lead to the first checkpoint"):
+        check_claim(made._replace(start=forged), policy_of(desk))
+
+
+def test_a_trusted_log_cannot_speak_for_another(desk: Desk) -> None:
+    seed = b"\x44" * 32
+    note = signed(Checkpoint(ORIGIN, 12, b"\x01" * 32).text, "other.example/log", seed)
+    policy = policy_of(desk, f"log {public_key('other.example/log', seed).vkey}", "quorum none")
+    with pytest.raises(Unproved, match="no log of the policy signed"):
+        accept(policy, note)
+
+
+def test_a_key_that_was_not_copied_whole_is_refused() -> None:
+    key = key_of("example.org/log", 1, bytes(32))
+    assert read_key(key.vkey) == key
+    name, digits, rest = key.vkey.split("+")
+    other = key_of(name, 1, b"\x01" * 32).vkey.split("+")[2]
+    for wrong in (
+        f"{name}x+{digits}+{rest}",
+        f"{name}+{'0' * 8}+{rest}",
+        f"{name}+{digits}+{other}",
+        f"{name}{digits}+{rest}",
+        f"+{digits}+{rest}",
+    ):
+        with pytest.raises(Unreadable):
+            read_key(wrong)
