@@ -120,9 +120,9 @@ def _measured(
     firsts = ends - counts
     words = index.name_words[np.arange(int(ends[-1])) + np.repeat(starts - firsts, counts)]
     person = persons[index.name_kinds[names]].astype(np.int32)
-    persons_word = np.repeat(person, counts)
+    of_name = np.repeat(np.arange(len(names)), counts)
     size = len(index.vocabulary)
-    alone_there = index.vocabulary.weights.ravel()[words + persons_word * size]
+    alone_there = index.vocabulary.weights.ravel()[words + person[of_name] * size]
     rests_there = alone_there.copy()
     shared, lost, rest = (np.zeros(len(names), dtype=np.int32) for _ in range(3))
     joined = np.zeros(len(names), dtype=np.bool_)
@@ -135,11 +135,17 @@ def _measured(
         places[one.words] = np.arange(1, columns, dtype=np.int32)
         at = places[words]
         places[one.words] = 0
-        rests_there[at > 0] = 0
-        at += persons_word * columns
-        gains = np.maximum.reduceat(one.gains.ravel()[at], firsts)
-        losses = np.minimum.reduceat(one.losses.ravel()[at], firsts)
-        np.minimum(alone_there, one.losses_there.ravel()[at], out=alone_there)
+        alike = np.flatnonzero(at)
+        owners = of_name[alike]
+        columns_there = at[alike] + person[owners] * columns
+        gains, losses = np.zeros(len(names), dtype=np.int32), one.weights[person]
+        if len(alike):
+            heads = np.flatnonzero(np.diff(owners, prepend=-1))
+            gains[owners[heads]] = np.maximum.reduceat(one.gains.ravel()[columns_there], heads)
+            held = np.minimum.reduceat(one.losses.ravel()[columns_there], heads)
+            losses[owners[heads]] = np.minimum(losses[owners[heads]], held)
+            alone_there[alike] = np.minimum(alone_there[alike], one.losses_there.ravel()[columns_there])
+            rests_there[alike] = 0
         for run, hit in hits:
             if place in run:
                 gains[hit], losses[hit] = one.weights[person[hit]], 0
