@@ -209,7 +209,11 @@ BESIDE = "https://lists.example.org/beside"
         ({"signature": BESIDE, "ed25519": PUBLIC}, SIGNED, ""),
         ({"signature": BESIDE, "ed25519": PUBLIC}, base64.b64encode(SIGNED) + b"\n", ""),
         ({"signature": BESIDE, "ed25519": PUBLIC}, KEY.sign(DPL + b"x"), "is not signed with the key"),
-        ({"signature": BESIDE, "ed25519": PUBLIC}, Ed25519PrivateKey.from_private_bytes(bytes(32)).sign(DPL), "is not signed with the key"),
+        (
+            {"signature": BESIDE, "ed25519": PUBLIC},
+            Ed25519PrivateKey.from_private_bytes(bytes(32)).sign(DPL),
+            "is not signed with the key",
+        ),
         ({"signature": BESIDE, "ed25519": PUBLIC}, b"", "is not signed with the key"),
     ],
 )

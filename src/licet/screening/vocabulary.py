@@ -169,11 +169,11 @@ class Vocabulary:
         """Words to compare with one, and words that may be a little like it: together nearly all that `likeness` finds like it."""
         if len(word.text) == 1:
             # An initial stands for every word that begins with it.
-            return np.flatnonzero(self.sounds.places[_codes_of(word.sound)[0]] & 1).astype(np.int32), _NO_WORDS
+            return np.sort(self.with_key(_begins(word))), _NO_WORDS
         vowelled, unvowelled = slice(0, self._vowelled), slice(self._vowelled, len(self))
         alike, other = (unvowelled, vowelled) if word.arabic else (vowelled, unvowelled)
         found = np.zeros(len(self), dtype=np.bool_)
-        for key in _keys_of(word):
+        for key in (*_keys_of(word), _initial(word)):
             found[self.with_key(key)] = True
         far = []
         looked_up = (
@@ -222,6 +222,21 @@ def _keys_of(word: Word) -> tuple[int, ...]:
     return (*keys, *(_hashed(f"group {group}") for group in groups_of(word.text)))
 
 
+def _laid_under(word: Word) -> tuple[int, ...]:
+    """The keys by which a word of the vocabulary is found."""
+    return (*_keys_of(word), _begins(word), *((_initial(word),) if len(word.text) == 1 else ()))
+
+
+def _begins(word: Word) -> int:
+    """The key of every word with this first letter."""
+    return _hashed(f"begins {word.text[0]}")
+
+
+def _initial(word: Word) -> int:
+    """The key of the initial that may stand for a word."""
+    return _hashed(f"initial {word.text[0]}")
+
+
 def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]]:
     """Lay out distinct words; also gives the place of each."""
     classed = []
@@ -231,7 +246,7 @@ def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]
     classed.sort()
     ordered = [entry[-1] for entry in classed]
     encoded = [_ENCODE(word) for word in ordered]
-    keyed = sorted((key, at) for at, word in enumerate(ordered) for key in _keys_of(word))
+    keyed = sorted((key, at) for at, word in enumerate(ordered) for key in _laid_under(word))
     vocabulary = Vocabulary(
         word_bytes=b"".join(encoded),
         word_starts=starts([len(one) for one in encoded]),
