@@ -73,3 +73,18 @@ def test_it_agrees_with_laying_every_pair_side_by_side(sdn_records):
             expected.add(one.id)
     assert len(expected) >= 30
     assert set(touched(changed, build_index(parties))) == expected
+
+
+@pytest.mark.parametrize(
+    ("listed", "stored", "schema"),
+    [
+        ("M INVEST, OOO", "M INVESK,T OOO", "Organization"),
+        ("Pak Yong Sik", "Yong Sik P.", "Person"),
+        ("P. Yong Sik", "Pak Yong Sik", "Person"),
+    ],
+)
+def test_who_is_alerted_on_is_touched_though_words_are_cut_or_shortened(listed: str, stored: str, schema: str) -> None:
+    entry = Record(id="e", list="L", schema=schema, names=(ListedName(text=listed),), effect="prohibit")
+    party = Record(id="p", list="party", schema=schema, names=(ListedName(text=stored),), effect="weigh")
+    assert screen(party_query(party), [build_index([entry])], edition="e").alert
+    assert touched([entry], build_index([party])) == ("p",)

@@ -41,12 +41,12 @@ def _touched_by(record: Record, parties: Index, known: set[int]) -> set[int]:
     """The places of further parties that one record alerts on."""
     numbered = {at for identifier in record.identifiers for at in parties.with_number(identifier.number)}
     stakes = [stakes_of_record(record, kind) for kind in parties.kinds]
-    offers: dict[int, list[tuple[int, int, int]]] = {}
+    offers: dict[int, list[tuple[int, int]]] = {}
     for number, listed in enumerate(record.names):
         if words := words_of(listed.text):
             found = find(words, parties, stakes, of_record=True)
-            for place, most in zip(found.names[found.may_alert].tolist(), found.ceilings(found.may_alert), strict=True):
-                offers.setdefault(int(parties.name_records[place]), []).append((-most, place, number))
+            for place in found.names[found.may_alert].tolist():
+                offers.setdefault(int(parties.name_records[place]), []).append((place, number))
     touched = set()
     for at in sorted(numbered.union(offers) - known):
         party = parties.record(at)
@@ -55,10 +55,14 @@ def _touched_by(record: Record, parties: Index, known: set[int]) -> set[int]:
         if at in numbered:
             pairs = pairs_of(names_of(query), record)
         else:
+            # Laid side by side whatever their bound: it does not count words that are joined and misspelt at once.
             pairs = [
-                Pair(_name(party.names[place - first], parties.words(place)), record.names[number], words_of(text), -most)
-                for most, place, number in sorted(offers[at])
-                for text in (record.names[number].text,)
+                Pair(
+                    _name(party.names[place - first], parties.words(place)),
+                    record.names[number],
+                    words_of(record.names[number].text),
+                )
+                for place, number in sorted(offers[at])
             ]
         weighed = weigh(query, record, pairs, least=model.ALERT_FROM)
         if weighed is not None and weighed.alert:

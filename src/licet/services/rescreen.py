@@ -24,6 +24,7 @@ from licet.reference.diff import apart
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef, Snapshot
 from licet.reference.record import Identifier, ListedName, Record
 from licet.screening.index import build_index
+from licet.screening.normal import readings_of
 from licet.screening.query import query_of
 from licet.screening.result import Screening
 from licet.screening.reverse import party_query, touched
@@ -114,6 +115,11 @@ def _comparable(key: str, identity: Identity | None, unread: list[str]) -> Itera
         yield record
 
 
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name, and how it reads otherwise where it is written in signs: a query is tried under every reading, so each must be found."""
+    return (name, *(" ".join(word.text for word in words) for words in readings_of(name)[1:]))
+
+
 def record_of(key: str, identity: Identity) -> Record:
     """A party as a record of the index over everybody; `reverse.party_query` turns it back into what is screened."""
     query = query_of(identity)
@@ -122,8 +128,8 @@ def record_of(key: str, identity: Identity) -> Record:
         list=PARTY,
         schema=query.schema,
         names=(
-            *(ListedName(text=text) for text in query.names),
-            *(ListedName(text=text, weak=True) for text in query.weak_names),
+            *(ListedName(text=spelt) for text in query.names for spelt in _spellings(text)),
+            *(ListedName(text=spelt, weak=True) for text in query.weak_names for spelt in _spellings(text)),
         ),
         effect="weigh",
         birth_dates=query.birth_dates,
