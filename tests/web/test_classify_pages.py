@@ -75,6 +75,13 @@ def test_a_number_that_is_none_is_said_and_nothing_is_kept(site) -> None:
     assert "govuk-error-message" in wrong.text
 
 
+def test_a_day_that_is_none_is_said_and_no_other_day_is_taken(site) -> None:
+    page = site.visitor("Ines").get("/classify/?kind=complete_uav&on=2026-02-31")
+    assert page.status_code == 422
+    assert "Write a day that exists" in page.text
+    assert not question(page.text)
+
+
 def test_strange_addresses_are_read_as_far_as_they_mean_anything(site) -> None:
     visitor = site.visitor("Ines")
     for query in (

@@ -57,7 +57,10 @@ def classify(
         say(f"Hypothetical: {found.classification.as_of} has not come yet.")
     if save is not None:
         document = {"name": found.item.name, "kind": found.item.kind, "facts": found.item.facts}
-        save.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        try:
+            save.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise refuse("--save", f"{save} cannot be written ({error.strerror})") from error
         say(f"The item with its answers is in {save}.")
     if format == "json":
         print(classification_json(found.classification))

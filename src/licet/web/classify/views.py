@@ -23,16 +23,18 @@ MOST_FOUND = 50
 @require_GET
 def item(request: HttpRequest) -> HttpResponse:
     """What the lists say of an item so far, and the next question."""
-    entries = entries_on(desk(), desk().clock.today())
+    try:
+        entries = entries_on(desk(), desk().clock.today())
+    except Faults as refused:
+        return _refused(request, refused)
+    start = ItemForm([one.id for head in entries.heads for one in head.kinds], request.GET if "kind" in request.GET else None)
+    if not start.is_valid():
+        return render(request, "classify/start.html", {"form": start}, status=422 if start.errors else 200)
     answers = read_answers(request.GET, entries.parameters)
-    if not answers.kind:
-        kinds = [one.id for head in entries.heads for one in head.kinds]
-        form = ItemForm(kinds, request.GET if "kind" in request.GET else None)
-        return render(request, "classify/start.html", {"form": form}, status=422 if form.errors else 200)
     try:
         found = _classified(answers)
     except Faults as refused:
-        return render(request, "classify/start.html", {"faults": refused.faults, "form": None}, status=422)
+        return _refused(request, refused)
     form, asked = None, next(iter(found.questions), None)
     if asked is not None:
         answering = request.GET.get("ask") == asked.parameter.name
@@ -87,12 +89,19 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def item_file(request: HttpRequest) -> HttpResponse:
     """The item with its answers, as the file that `licet classify` and a request read."""
-    answers = read_answers(request.GET, entries_on(desk(), desk().clock.today()).parameters)
-    item = answers.item()
+    try:
+        parameters = entries_on(desk(), desk().clock.today()).parameters
+    except Faults as absent:
+        raise Http404 from absent
+    item = read_answers(request.GET, parameters).item()
     body = json.dumps({"name": item.name, "kind": item.kind, "facts": item.facts}, ensure_ascii=False, indent=2) + "\n"
     return HttpResponse(
         body, content_type="application/json; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="item.json"'}
     )
+
+
+def _refused(request: HttpRequest, refused: Faults) -> HttpResponse:
+    return render(request, "classify/start.html", {"faults": refused.faults, "form": None}, status=422)
 
 
 def _classified(answers: Answers) -> Classified:

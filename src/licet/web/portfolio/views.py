@@ -1,6 +1,7 @@
 """The page of what may be offered."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -47,8 +48,8 @@ def offers(request: HttpRequest) -> HttpResponse:
     pages = {
         "page": page.number,
         "count": page.paginator.num_pages,
-        "previous": f"?q={words}&page={page.number - 1}" if page.has_previous() else "",
-        "next": f"?q={words}&page={page.number + 1}" if page.has_next() else "",
+        "previous": "?" + urlencode({"q": words, "page": page.number - 1}) if page.has_previous() else "",
+        "next": "?" + urlencode({"q": words, "page": page.number + 1}) if page.has_next() else "",
     }
     context = {"rows": [_row(one) for one in page.object_list], "query": words, "pages": pages, "total": len(found)}
     return render(request, "portfolio/offers.html", context)
