@@ -35,6 +35,20 @@ ADDED_AT = "2026-08-01T06:00:00.000000Z"
 LICET = [sys.executable, "-c", "from licet.cli.main import run; run()"]
 
 
+def every_byte(*places: Path) -> dict[Path, bytes]:
+    """Every file that lies at these places or under them, while others go on writing there.
+
+    A file that goes away while the rest is read may have been folded into one that was read
+    before (SQLite's log into its database), so that everything is read again.
+    """
+    while True:
+        paths = [path for place in places for path in [place, *place.rglob("*")] if path.is_file()]
+        try:
+            return {path: path.read_bytes() for path in paths}
+        except FileNotFoundError:
+            continue
+
+
 def clean_environment(**more: str) -> dict[str, str]:
     """This process's environment without what would turn a command away from its workspace."""
     kept = {

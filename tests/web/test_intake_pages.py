@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench import every_byte
+
 from licet.encoding.source import read_tree
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -173,8 +175,8 @@ def test_a_draft_is_sealed_where_it_is_kept(site, applicant) -> None:
     draft = new_draft(applicant)
     written = "Unmistakable Example Company"
     applicant.send_form(f"{draft}parties/new/", {"role": "exporter", "schema": "Company", "name": written, "country": "ZA"})
-    kept = b"".join(file.read_bytes() for file in site.workspace.glob("licet.sqlite3*"))
-    assert written.encode() not in kept
+    for path, data in every_byte(site.workspace).items():
+        assert written.encode() not in data, path
 
 
 def test_the_applicant_answers_questions_in_place(applicant) -> None:
