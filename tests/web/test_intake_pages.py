@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench import every_byte
-
 from licet.encoding.source import read_tree
+from workbench import every_byte
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 EXAMPLE = CHECKOUT / "examples" / "01-thermal-cameras-for-a-coast-guard.yaml"
