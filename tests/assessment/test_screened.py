@@ -119,6 +119,26 @@ def test_one_id_on_two_lists_is_two_records(trader, word_on) -> None:
         assert opinion.recommendation == "refer"
 
 
+@pytest.mark.parametrize(
+    ("programs", "outcome"), [(("Al-Qaida",), "met"), (("DPRK",), None), ((), "unknown"), (("a regime of next year",), "unknown")]
+)
+def test_the_programme_of_a_listed_record_reaches_the_law(examples, clearance_of, programs, outcome) -> None:
+    """A party the Security Council lists under one regime is no target of another regime's embargo; that it is listed bars it anyway."""
+    material = examples["09"]
+    name = ListedName(text="Example Royal Air Arm")
+    council = Record(
+        id="un-1", list="UN-SC", schema="PublicBody", names=(name,), countries=("NO",), effect="prohibit", programs=programs
+    )
+    indexes = (*material.references.indexes, build_index([council]))
+    material = replace(material, references=replace(material.references, indexes=indexes))
+    word = clearance_of(material, "airforce", "un-1", state="confirmed")
+    opinion = replace(material, context=replace(material.context, clearances=(word,))).opinion()
+    assert [match.programs for one in opinion.screening for match in one.matches] == [programs]
+    findings = {one.rule: one.outcome for one in opinion.findings}
+    assert findings.get("UN-CH7:UN-ISIL-AQ") == outcome
+    assert findings["SCREEN:airforce"] == "met"
+
+
 def test_lists_of_one_name_and_id_are_told_apart_by_nobody_and_stay_open(trader, word_on) -> None:
     twin = Record(
         id="ex-003",

@@ -36,13 +36,14 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartyMatch(msgspec.Struct, frozen=True, kw_only=True):
-    """A listed record a party may be, without any name: the names stay sealed."""
+    """A listed record a party may be, without any name: the names stay sealed. `programs` as its list writes them."""
 
     record_id: str
     list: str
     score: str
     alert: bool
     state: Literal["open", "cleared", "confirmed", "below_threshold"]
+    programs: tuple[str, ...] = ()
 
 
 class PartyScreening(msgspec.Struct, frozen=True, kw_only=True):

@@ -83,6 +83,7 @@ def screen_all(
                         effect=match.effect,
                         score=str(match.score),
                         state=states[match.list, match.record_id],
+                        programs=match.programs,
                     )
                     for match in screening.matches
                     if match.alert
@@ -101,6 +102,7 @@ def screen_all(
                         score=str(match.score),
                         alert=match.alert,
                         state=states[match.list, match.record_id],
+                        programs=match.programs,
                     )
                     for match in screening.matches
                     if match.alert

@@ -83,6 +83,7 @@ def judged_under(
                         effect=strictest(tuple(effect_of(name) for name in match.list.split("+"))),
                         score=match.score,
                         state=match.state,
+                        programs=match.programs,
                     )
                     for match in party.matches
                     if match.state != "below_threshold"

@@ -45,12 +45,13 @@ _DIGEST = "sha256:" + "0" * 64
 
 
 class WrittenHit(msgspec.Struct, frozen=True, kw_only=True):
-    """What screening found of one party or owner."""
+    """What screening found of one party or owner; `programs` as the list writes them, none where it does not say."""
 
     record: Text
     list: Text
     effect: Literal["prohibit", "refuse", "weigh"]
     state: Literal["open", "cleared", "confirmed"]
+    programs: tuple[Text, ...] = ()
 
 
 class WrittenCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -333,7 +334,7 @@ def _hits(written: WrittenCase, paths: list[str]) -> tuple[PartyHits, ...]:
             path=path,
             role="owner" if "/" in path else "party",
             hits=tuple(
-                Hit(record_id=hit.record, list=hit.list, effect=hit.effect, score="0.9900", state=hit.state)
+                Hit(record_id=hit.record, list=hit.list, effect=hit.effect, score="0.9900", state=hit.state, programs=hit.programs)
                 for hit in written.hits.get(path, ())
             ),
         )

@@ -118,9 +118,10 @@ def _show(found: Screening) -> None:
     if not found.matches:
         results.print("No listed party comes near.", markup=False)
     for match in found.matches:
+        under = f" [{', '.join(match.programs)}]" if match.programs else ""
+        sign = "ALERT" if match.alert else "     "
         results.print(
-            f"{'ALERT' if match.alert else '     '} {match.score} {match.list} {match.record_id}: “{match.matched_name}” ({match.caption})",
-            markup=False,
+            f"{sign} {match.score} {match.list}{under} {match.record_id}: “{match.matched_name}” ({match.caption})", markup=False
         )
         for evidence in match.evidence:
             results.print(f"        {evidence.effect}: {evidence.says}", markup=False)

@@ -27,13 +27,17 @@ MILITARY = ("EU-ML", "US-USML", "US-9A610", "ML", "WA-ML")
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One listed record that a party or owner may be, with the officer's word on it."""
+    """One listed record that a party or owner may be, with the officer's word on it.
+
+    `programs` are the programmes its list puts it under; none means the list does not say.
+    """
 
     record_id: str
     list: str
     effect: Literal["prohibit", "refuse", "weigh"]
     score: str
     state: HitState
+    programs: tuple[str, ...] = ()
 
 
 class PartyHits(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,10 +4,11 @@ from typing import get_args
 
 from licet.dossier.values import AssertedFact, Item, Party
 from licet.facts.kleene import Truth
-from licet.law.case import MILITARY, Case
+from licet.law.case import MILITARY, Case, Hit
 from licet.law.embargoes import (
     CaseItem,
     CaseLeg,
+    CaseListing,
     CaseOwner,
     CaseParty,
     EmbargoCase,
@@ -65,6 +66,10 @@ def _party(case: Case, party: Party) -> CaseParty:
         kind_source=fact.source,
         kind_as_of=fact.as_of,
         is_listed_armed_group=_listed(case, party.id),
+        listings=tuple(
+            CaseListing(list=hit.list, programs=hit.programs, confirmed=hit.state == "confirmed")
+            for hit in _standing(case, party.id)
+        ),
         owners=tuple(
             CaseOwner(path=path, countries=owner.countries) for path, _, owner in case.owners() if path.startswith(f"{party.id}/")
         ),
@@ -77,10 +82,15 @@ def _listed(case: Case, path: str) -> bool | None:
 
     Open while a hit is, and where another list names it: that bars by itself, but shows no group the Council named.
     """
-    hits = [hit for screened in case.hits if screened.path == path for hit in screened.hits if hit.state != "cleared"]
+    hits = _standing(case, path)
     if any(hit.state == "confirmed" and hit.list == "UN-SC" for hit in hits):
         return True
     return None if hits else False
+
+
+def _standing(case: Case, path: str) -> tuple[Hit, ...]:
+    """The hits of a party that no officer has cleared."""
+    return tuple(hit for screened in case.hits if screened.path == path for hit in screened.hits if hit.state != "cleared")
 
 
 def _item(case: Case, item: Item) -> CaseItem:

@@ -34,13 +34,22 @@ class CaseOwner(Value, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()
 
 
+class CaseListing(Value, frozen=True, kw_only=True):
+    """A listing that an officer has not cleared; `programs` as its list writes them, none where it does not say."""
+
+    list: str
+    programs: tuple[str, ...] = ()
+    confirmed: bool = False
+
+
 class CaseParty(Value, frozen=True, kw_only=True):
     """A party as embargo law sees it.
 
     `countries` are its states of nationality, residence or registration; none means unknown.
     `end_user_kind` is confirmed only by an officer with evidence (`kind_confirmed`).
     `is_listed_armed_group`: True where an officer has confirmed a listing (or it is one by its own
-    account), False where screening is clean or cleared, None while anything is open.
+    account), False where screening is clean or cleared, None while anything is open. `listings`
+    are what it rests on: under which programme a list names the party decides rows on listed persons.
     """
 
     id: str
@@ -51,6 +60,7 @@ class CaseParty(Value, frozen=True, kw_only=True):
     kind_source: str = "dossier"
     kind_as_of: dt.date | None = None
     is_listed_armed_group: bool | None = None
+    listings: tuple[CaseListing, ...] = ()
     owners: tuple[CaseOwner, ...] = ()
     owners_complete: bool | None = None
 

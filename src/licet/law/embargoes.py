@@ -22,6 +22,7 @@ from licet.law.embargo_values import (
     RECIPIENTS,
     CaseItem,
     CaseLeg,
+    CaseListing,
     CaseOwner,
     CaseParty,
     Decision,
@@ -39,6 +40,7 @@ from licet.reference.memberships import Memberships
 __all__ = [
     "CaseItem",
     "CaseLeg",
+    "CaseListing",
     "CaseOwner",
     "CaseParty",
     "Decision",

@@ -137,7 +137,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """At whom a row is aimed. No country means anywhere in the world.
 
     `kind` state: everyone there. non_state: armed groups and those in `names_kinds`; a central
-    government force only as `exempt_if` says; everyone else is open.
+    government force only as `exempt_if` says; everyone else is open. `listed_under` gives, by list,
+    the programmes under which the persons the row lists stand; without it any listing counts.
     """
 
     kind: Literal["state", "non_state"]
@@ -145,6 +146,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     countries: tuple[Country, ...] = ()
     territory: Territory | None = None
     names_kinds: tuple[EndUserKind, ...] = ()
+    listed_under: dict[str, tuple[Text, ...]] = {}
 
 
 class Binds(msgspec.Struct, frozen=True, kw_only=True):

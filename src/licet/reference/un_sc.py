@@ -22,6 +22,11 @@ from licet.reference.record import Identifier, ListedName, Record
 
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 
+REGIMES = (
+    "Al-Qaida", "CAR", "DPRK", "DRC", "GB", "Haiti", "Iran", "Iraq", "Libya", "Somalia", "SouthSudan", "Sudan", "Taliban", "Yemen",
+)  # fmt: skip
+"""Every word of `UN_LIST_TYPE` in the list of 27 February 2026. Any other word names a regime that is not known here."""
+
 
 def parse(files: dict[str, bytes]) -> Parsed:
     """Read the one file of the set; raises `Faults` when it is not well formed, as a file cut in half is not."""

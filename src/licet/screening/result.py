@@ -18,7 +18,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """A listed party that the queried one may be. `score` is the probability that they are the same, four places."""
+    """A listed party that the queried one may be. `score` is the probability that they are the same, four places.
+
+    `programs` are the programmes or regimes its list puts it under, as the publisher writes them; none means not stated.
+    """
 
     record_id: str
     list: str
@@ -27,6 +30,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     score: Decimal
     alert: bool
     effect: Literal["prohibit", "refuse", "weigh"]
+    programs: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...]
 
 

@@ -122,5 +122,6 @@ def _match(record: Record, weighed: Weighed) -> Match:
         score=model.probability(weighed.log_odds),
         alert=weighed.alert,
         effect=record.effect,
+        programs=record.programs,
         evidence=weighed.evidence(),
     )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from licet.law.embargoes import (
     CaseItem,
     CaseLeg,
+    CaseListing,
     CaseOwner,
     CaseParty,
     EmbargoCase,
@@ -72,6 +73,14 @@ states = st.sampled_from(STATES)
 places = st.one_of(states, states, st.none())
 
 
+listings = st.builds(
+    CaseListing,
+    list=st.sampled_from(("UN-SC", "EU-FSF", "US-SDN")),
+    programs=st.sampled_from(((), ("Al-Qaida",), ("DPRK",), ("TAQA",), ("a new regime",))),
+    confirmed=st.booleans(),
+)
+
+
 @st.composite
 def parties(draw, number):
     role = draw(st.sampled_from(ROLES)) if number else "end_user"
@@ -84,6 +93,7 @@ def parties(draw, number):
         end_user_kind=draw(st.sampled_from(KINDS)),
         kind_confirmed=draw(st.booleans()),
         is_listed_armed_group=draw(st.sampled_from((False, False, True, None))),
+        listings=tuple(draw(st.lists(listings, max_size=2))),
         owners=owners,
         owners_complete=True,
     )
@@ -189,6 +199,9 @@ def others_lost(case):
         yield party_as(case, number, end_user_kind="unknown", kind_confirmed=False)
         yield party_as(case, number, kind_confirmed=False)
         yield party_as(case, number, is_listed_armed_group=None)
+        plain = tuple(replace(one, programs=()) for one in case.parties[number].listings)
+        yield party_as(case, number, listings=plain)
+        yield party_as(case, number, listings=tuple(replace(one, confirmed=False) for one in plain))
         yield party_as(case, number, owners_complete=None)
     for number in range(len(case.items)):
         yield item_as(case, number, classified="refer")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from licet.law.embargoes import CaseLeg, CaseOwner, CaseParty, RecordedApproval, RowAssessment, embargo_findings
+from licet.law.embargoes import CaseLeg, CaseListing, CaseOwner, CaseParty, RecordedApproval, RowAssessment, embargo_findings
 from licet.reference.embargo import EmbargoTable
 
 ON = "2026-03-01"
@@ -17,6 +17,13 @@ def with_party(case, role, country, **fields):
         id=role, role=role, countries=(country,) if country else (), is_listed_armed_group=False, owners_complete=True, **fields
     )
     return replace(case, parties=(*case.parties, party))
+
+
+def under(party, *programs, listed_by="UN-SC", confirmed=True):
+    """A party with one listing; the Security Council's alone, confirmed, shows a listed group or person."""
+    listing = CaseListing(list=listed_by, programs=programs, confirmed=confirmed)
+    shown = True if confirmed and listed_by == "UN-SC" else None
+    return replace(party, is_listed_armed_group=shown or party.is_listed_armed_group or None, listings=(*party.listings, listing))
 
 
 def assessed(case, row, question, about):
@@ -432,15 +439,61 @@ def test_point_12_worldwide_rows_are_decided_by_kind_and_listing(cases, judge):
     assert "UN-ISIL-AQ" in clean["EMB:NONE:UN"].says
     assert judge(cases.to("BR", kind="armed_group"), ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown", "it may be a listed one"
     listed = cases.to("BR", kind="armed_group")
-    listed = replace(listed, parties=(listed.parties[0], replace(listed.parties[1], is_listed_armed_group=True)))
+    listed = replace(listed, parties=(listed.parties[0], under(listed.parties[1], "Al-Qaida")))
     assert judge(listed, ON)["UN-CH7:UN-ISIL-AQ"].outcome == "met"
     broker = with_party(cases.to("BR"), "broker", "BR")
-    broker = replace(broker, parties=(*broker.parties[:2], replace(broker.parties[2], is_listed_armed_group=True)))
+    broker = replace(broker, parties=(*broker.parties[:2], under(broker.parties[2], "Al-Qaida")))
     assert judge(broker, ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown", "a listed broker refers"
     assert judge(cases.to("BR", kind="unknown"), ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown"
     case = cases.to("BR")
     screened = replace(case, parties=(case.parties[0], replace(case.parties[1], is_listed_armed_group=None)))
     assert judge(screened, ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("listings", "council", "union"),
+    [
+        ([("UN-SC", "Al-Qaida", True)], "met", "met"),
+        ([("UN-SC", "AL-QAIDA ", True)], "met", "met"),
+        ([("UN-SC", "DPRK", True)], "silent", "silent"),
+        ([("UN-SC", "Taliban", True), ("UN-SC", "Al-Qaida", True)], "met", "met"),
+        ([("UN-SC", "DPRK", True), ("UN-SC", "Al-Qaida", False)], "unknown", "unknown"),
+        ([("UN-SC", "DPRK", True), ("US-SDN", "SDGT", True)], "silent", "silent"),
+        ([("UN-SC", "DPRK", True), ("UN-SC", None, True)], "unknown", "unknown"),
+        ([("UN-SC", None, True)], "unknown", "unknown"),
+        ([("UN-SC", "a regime of next year", True)], "unknown", "unknown"),
+        ([("UN-SC", "Al-Qaida", False)], "unknown", "unknown"),
+        ([("UN-SC+US-SDN", "DPRK", True)], "unknown", "unknown"),
+        ([("UN-SC", "DPRK", True), ("UN-SC+US-SDN", "DPRK", True)], "unknown", "unknown"),
+        ([("EU-FSF", "TAQA", True)], "unknown", "met"),
+        ([("EU-FSF", "PRK", True)], "unknown", "unknown"),
+        ([("US-SDN", "Al-Qaida", True)], "unknown", "unknown"),
+    ],
+)
+def test_point_12_a_listing_meets_the_worldwide_row_of_its_own_regime_alone(cases, judge, listings, council, union):
+    for authority, rule, expected in (("DE", "UN-CH7:UN-ISIL-AQ", council), ("DE", "EMB:EU-ISIL-AQ", union)):
+        case = cases.to("BR", authority=authority, kind="company")
+        buyer = case.parties[1]
+        for name, program, confirmed in listings:
+            buyer = under(buyer, *([program] if program else []), listed_by=name, confirmed=confirmed)
+        found = judge(replace(case, parties=(case.parties[0], buyer)), ON)
+        assert (found[rule].outcome if rule in found else "silent") == expected
+
+
+def test_point_12_a_listing_under_another_regime_says_nothing_of_the_kind_of_end_user(cases, judge):
+    for kind in ("armed_group", "unknown"):
+        case = cases.to("BR", kind=kind)
+        listed = replace(case, parties=(case.parties[0], under(case.parties[1], "DPRK")))
+        assert judge(listed, ON)["UN-CH7:UN-ISIL-AQ"].outcome == "unknown"
+
+
+def test_point_12_a_row_that_names_no_regime_is_met_by_any_listing(cases, table, memberships):
+    row = next(row for row in table.rows if row.id == "UN-ISIL-AQ")
+    plain = EmbargoTable(rows=(replace(row, target=replace(row.target, listed_under={})),))
+    case = cases.to("BR", kind="company")
+    listed = replace(case, parties=(case.parties[0], under(case.parties[1], "DPRK")))
+    found = embargo_findings(listed, plain, memberships, as_of=dt.date.fromisoformat(ON))
+    assert {one.rule: one.outcome for one in found}["UN-CH7:UN-ISIL-AQ"] == "met"
 
 
 def test_point_12_unlisted_goods_for_an_armed_group_stay_open(cases, judge):
