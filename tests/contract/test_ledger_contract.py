@@ -75,7 +75,7 @@ def test_a_milestone_and_its_entry_are_written_together_or_not_at_all(store: Any
     """Attack 6: a fault at every step between the event and its entry."""
     opened(store)
     note(store, "case/A", "c1")
-    for name in ("size", "last", "add", "of_kind"):
+    for name in ("size", "last_of", "add", "of_kind"):
         with monkeypatch.context() as patch:
 
             def fails(*_: object, **__: object) -> Any:

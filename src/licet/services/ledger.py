@@ -87,25 +87,32 @@ def commit(book: Book, milestones: Sequence[Recorded]) -> None:
     if not book.rows.size():
         open_log(book, opened_at=first.recorded_at, before=first.position)
     catalogue = declared_now(book)
-    index = book.rows.size()
+    streams = tuple(dict.fromkeys(one.event.stream for one in milestones))
+    last = book.rows.last_of(streams)
+    # Asked for anew at each append, and at once for all: a key destroyed by another process is never used again.
+    own = book.keys.data_keys_or_new([SUBJECT + stream for stream in streams])
+    truths = {kind: truths_of(kind, catalogue) for kind in {one.event.kind for one in milestones}}
     entries: list[LogEntry] = []
-    last: dict[str, LogEntry | None] = {}
-    for place, one in enumerate(milestones, start=index):
+    for place, one in enumerate(milestones, start=book.rows.size()):
         event = one.event
-        before = last[event.stream] if event.stream in last else book.rows.last(event.stream)
-        made = _made(
-            book,
-            catalogue,
-            "event",
-            truths_of(event.kind, catalogue),
-            index=place,
-            stream=event.stream,
-            position=event.position,
-            case_seq=before.case_seq + 1 if before else 1,
-            fields=event_fields(one, before),
+        before = last.get(event.stream)
+        fields, key = event_fields(one, before), own[SUBJECT + event.stream]
+        # A stream that was shut for ever: what follows in it is committed to just so, and only its predicates can be proved.
+        keys = LeafKeys(
+            book.predicate_key, key if isinstance(key, bytes) else book.entropy.bytes(KEY_BYTES), leaf_name(place, fields)
         )
-        last[event.stream] = made
-        entries.append(made)
+        entry, fields_root = entry_of(catalogue.names, truths[event.kind], fields, keys)
+        last[event.stream] = LogEntry(
+            index=place,
+            kind="event",
+            position=event.position,
+            stream=event.stream,
+            case_seq=fields["case_seq"],
+            truths=truths[event.kind],
+            entry=entry,
+            fields_root=fields_root,
+        )
+        entries.append(last[event.stream])
     book.rows.add(*entries)
 
 
@@ -224,8 +231,13 @@ class Padding(NamedTuple):
 
 def padding(place: int, names: tuple[str, ...], key: bytes) -> Padding:
     """The padding at a place of the public log: every predicate is false in it, and its fields are random."""
-    fields_root = salt_of(key, f"padding {place}", "fields")
+    fields_root = padding_root(place, key)
     return Padding(fields_root, entry_over(names, 0, fields_root, key))
+
+
+def padding_root(place: int, key: bytes) -> bytes:
+    """The half over its fields of the padding at a place."""
+    return salt_of(key, f"padding {place}", "fields")
 
 
 def log_seed(book: Book, number: int) -> bytes:
@@ -259,36 +271,21 @@ def _add(
 ) -> None:
     """Write one entry of another kind than an event's."""
     index = book.rows.size()
-    book.rows.add(_made(book, catalogue, kind, 0, index=index, fields=fields, stream=stream, position=position, data=data))
-
-
-def _made(
-    book: Book,
-    catalogue: Catalogue,
-    kind: EntryKind,
-    truths: int,
-    *,
-    index: int,
-    fields: dict[str, Any],
-    stream: str = "",
-    position: int | None = None,
-    case_seq: int = 0,
-    data: bytes = b"",
-) -> LogEntry:
     try:
         keys = leaf_keys(book, index=index, stream=stream, fields=fields)
     except IdentityDestroyed:
-        # The stream was shut for ever: what follows in it is committed to just so, and only its predicates can be proved.
         keys = LeafKeys(book.predicate_key, book.entropy.bytes(KEY_BYTES), leaf_name(index, fields))
-    entry, fields_root = entry_of(catalogue.names, truths, fields, keys)
-    return LogEntry(
-        index=index,
-        kind=kind,
-        position=position,
-        stream=stream,
-        case_seq=case_seq,
-        truths=truths,
-        entry=entry,
-        fields_root=fields_root,
-        data=data,
+    entry, fields_root = entry_of(catalogue.names, 0, fields, keys)
+    book.rows.add(
+        LogEntry(
+            index=index,
+            kind=kind,
+            position=position,
+            stream=stream,
+            case_seq=0,
+            truths=0,
+            entry=entry,
+            fields_root=fields_root,
+            data=data,
+        )
     )

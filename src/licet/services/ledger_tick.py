@@ -5,6 +5,7 @@ time decides how long the log is: after a standstill all missed ticks are made u
 """
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -66,7 +67,9 @@ def tick(desk: Desk) -> Ticked | None:
             return None
         for _ in range(due):
             _advance(book, first, instant_text(desk.clock.now()))
-        return Ticked(read_checkpoint(read_note(book.rows.checkpoints()[-1].note)), due, book.rows.waiting_count())
+        newest = book.rows.newest_checkpoint()
+        assert newest is not None
+        return Ticked(read_checkpoint(read_note(newest.note)), due, book.rows.waiting_count())
 
     done = desk.transactions.run(work)
     if done is not None:
@@ -86,13 +89,13 @@ def next_tick(book: Book) -> dt.datetime | None:
 
 def public_size(book: Book) -> int:
     """How many entries the public log has."""
-    rows = book.rows.checkpoints()
-    return rows[-1].size if rows else 0
+    newest = book.rows.newest_checkpoint()
+    return newest.size if newest else 0
 
 
 def tree_of(book: Book, size: int) -> Tree:
     """The public log as a tree, at one of its sizes."""
-    return Tree(size, book.rows.tile)
+    return Tree(size, functools.cache(book.rows.tile))
 
 
 def refuse_rolled_back(book: Book) -> None:
@@ -119,17 +122,17 @@ def refuse_rolled_back(book: Book) -> None:
 
 def publish(book: Book) -> int:
     """Write the files of the public log that are not there yet, the checkpoint last; returns how many."""
-    rows = book.rows.checkpoints()
-    if not rows:
+    newest = book.rows.newest_checkpoint()
+    if newest is None:
         return 0
     written = 0
-    for level, number, width in tiles_of(rows[-1].size):
+    for level, number, width in tiles_of(newest.size):
         path = tile_path(level, number, width)
         if book.public.read(path) is None:
             book.public.put(path, book.rows.tile(level, number))
             written += 1
-    if book.public.read("checkpoint") != rows[-1].note:
-        book.public.put("checkpoint", rows[-1].note)
+    if book.public.read("checkpoint") != newest.note:
+        book.public.put("checkpoint", newest.note)
         written += 1
     return written
 
@@ -141,10 +144,10 @@ def add_cosignatures(desk: Desk, lines: str, vkeys: Iterable[str]) -> tuple[str,
 
     def work() -> tuple[str, ...]:
         book.rows.hold()
-        rows = book.rows.checkpoints()
-        if not rows:
+        newest = book.rows.newest_checkpoint()
+        if newest is None:
             raise Unreadable("the log has no checkpoint yet")
-        note = read_note(rows[-1].note)
+        note = read_note(newest.note)
         checkpoint = read_checkpoint(note)
         names = []
         for line in filter(None, lines.split("\n")):
@@ -154,7 +157,7 @@ def add_cosignatures(desk: Desk, lines: str, vkeys: Iterable[str]) -> tuple[str,
                 if fits and check_signature(key, one, note.text, checkpoint).holds:
                     note = with_signatures(note, one)
                     names.append(key.name)
-        book.rows.put_checkpoint(CheckpointRow(size=rows[-1].size, made_at=rows[-1].made_at, note=note.bytes))
+        book.rows.put_checkpoint(CheckpointRow(size=newest.size, made_at=newest.made_at, note=note.bytes))
         return tuple(names)
 
     names = desk.transactions.run(work)

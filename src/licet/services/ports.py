@@ -188,6 +188,10 @@ class LedgerRows(Protocol):
         """The newest entry of a stream, of those with an index below `before` where that is given."""
         ...
 
+    def last_of(self, streams: Sequence[str]) -> dict[str, LogEntry]:
+        """The newest entry of each stream that has one."""
+        ...
+
     def of_position(self, position: int) -> LogEntry | None:
         """The entry of an event; an adoption is none."""
         ...
@@ -228,6 +232,12 @@ class LedgerRows(Protocol):
         """Every checkpoint, smallest first."""
         ...
 
+    def newest_checkpoint(self) -> CheckpointRow | None: ...
+
+    def checkpoint_over(self, place: int) -> CheckpointRow | None:
+        """The first checkpoint that covers the entry at a place of the public log."""
+        ...
+
     def stream_heads(self, before: int) -> tuple[Recorded, ...]:
         """The last event of every stream among the events with positions below `before`, in order of position."""
         ...
@@ -242,6 +252,10 @@ class DataKeys(Protocol):
 
     def data_key_or_new(self, subject: str) -> bytes:
         """The same, made at first use."""
+        ...
+
+    def data_keys_or_new(self, subjects: Sequence[str]) -> dict[str, bytes | dt.date]:
+        """The keys of many at once, the day of its destruction in place of a destroyed one."""
         ...
 
 

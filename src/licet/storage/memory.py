@@ -105,6 +105,9 @@ class MemoryLedgerRows:
     def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
         return next((one for one in reversed(self._state.entries[:before]) if one.stream == stream), None)
 
+    def last_of(self, streams: Sequence[str]) -> dict[str, LogEntry]:
+        return {stream: last for stream in streams if (last := self.last(stream)) is not None}
+
     def of_position(self, position: int) -> LogEntry | None:
         return next((one for one in self.of_kind("event") if one.position == position), None)
 
@@ -139,6 +142,12 @@ class MemoryLedgerRows:
 
     def checkpoints(self) -> tuple[CheckpointRow, ...]:
         return tuple(row for _, row in sorted(self._state.checkpoints.items()))
+
+    def newest_checkpoint(self) -> CheckpointRow | None:
+        return next(reversed(self.checkpoints()), None)
+
+    def checkpoint_over(self, place: int) -> CheckpointRow | None:
+        return next((row for row in self.checkpoints() if row.size > place), None)
 
     def stream_heads(self, before: int) -> tuple[Recorded, ...]:
         newest = {one.event.stream: one for one in self._state.events if one.event.position < before}

@@ -1,10 +1,10 @@
 """The journal in a table."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Min, QuerySet
 
 from licet.encoding.dates import instant_text
 from licet.lifecycle.chain import START, Addition, BrokenChain, CommandReused, Head, check_chain, join, same_command
@@ -12,8 +12,11 @@ from licet.lifecycle.event import Recorded, recorded
 from licet.services.ports import Milestones, Transactions
 from licet.storage.records.locks import LOG, command_lock, hold, stream_lock
 from licet.storage.records.models import EventRecord
+from licet.storage.records.rows import insert, one_of, select
 
 PAGE = 500
+COLUMNS = ("position", "event_id", "stream", "stream_seq", "command_id", "person_id", "recorded_at", "effective_on", "kind",
+           "milestone", "digest", "envelope", "payload")  # fmt: skip
 
 
 class RecordJournal:
@@ -36,12 +39,12 @@ class RecordJournal:
             joined = join(
                 additions,
                 head=self.head(),
-                versions={addition.stream: self.version(addition.stream) for addition in additions},
+                versions=self._versions([addition.stream for addition in additions]),
                 command_id=command_id,
                 person_id=person_id,
                 recorded_at=instant_text(recorded_at),
             )
-            self._rows.bulk_create([EventRecord(**columns(one)) for one in joined])
+            insert(self._using, EventRecord, COLUMNS, (tuple(columns(one).values()) for one in joined))
             if milestones := tuple(one for one in joined if one.event.milestone):
                 self._milestones.record(milestones)
             return joined
@@ -57,8 +60,7 @@ class RecordJournal:
         return _events(self._rows.filter(stream=stream, stream_seq__gt=after).order_by("stream_seq"))
 
     def version(self, stream: str) -> int:
-        newest: int | None = self._rows.filter(stream=stream).aggregate(newest=Max("stream_seq"))["newest"]
-        return newest or 0
+        return self._versions([stream]).get(stream, 0)
 
     def read_all(self, *, after: int = 0) -> Iterator[Recorded]:
         while page := _events(self._rows.filter(position__gt=after).order_by("position")[:PAGE]):
@@ -70,8 +72,8 @@ class RecordJournal:
         return tuple(row["stream"] for row in found)
 
     def head(self) -> Head:
-        last = self._rows.order_by("-position").values("position", "digest").first()
-        return Head(**last) if last else START
+        last = select(self._using, EventRecord, "position, digest", "ORDER BY position DESC LIMIT 1")
+        return Head(position=last[0][0], digest=last[0][1]) if last else START
 
     def check(self) -> Head:
         head = check_chain(self.read_all())
@@ -83,7 +85,13 @@ class RecordJournal:
         return head
 
     def _of_command(self, command_id: str) -> tuple[Recorded, ...]:
-        return _events(self._rows.filter(command_id=command_id).order_by("position"))
+        found = select(self._using, EventRecord, "envelope, payload", "WHERE command_id = %s ORDER BY position", [command_id])
+        return tuple(recorded(bytes(envelope), bytes(payload)) for envelope, payload in found)
+
+    def _versions(self, streams: Sequence[str]) -> dict[str, int]:
+        """How many events each stream holds, of those that hold any."""
+        rest = f"WHERE stream {one_of(streams)} GROUP BY stream"
+        return dict(select(self._using, EventRecord, "stream, max(stream_seq)", rest, streams))
 
     @property
     def _rows(self) -> QuerySet[EventRecord]:

@@ -1,18 +1,20 @@
 """The ledger in tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from django.db.models import Max, QuerySet
 
 from licet.lifecycle.event import Recorded, recorded
 from licet.services.ports import CheckpointRow, EntryKind, LogEntry
 from licet.storage.records.locks import LOG, hold
 from licet.storage.records.models import EventRecord, LedgerCheckpointRecord, LedgerEntryRecord, LedgerTileRecord
+from licet.storage.records.rows import insert, one_of, select
 
 PAGE = 2000
 COLUMNS = LogEntry.__struct_fields__
-BYTES = ("entry", "fields_root", "data")
+NAMED = ", ".join(f'"{name}"' for name in COLUMNS)
 
 
 class RecordLedgerRows:
@@ -25,22 +27,27 @@ class RecordLedgerRows:
         hold(self._using, [LOG])
 
     def size(self) -> int:
-        newest: int | None = self._entries.aggregate(newest=Max("index"))["newest"]
+        ((newest,),) = select(self._using, LedgerEntryRecord, 'max("index")', "")
         return 0 if newest is None else newest + 1
 
     def add(self, *entries: LogEntry) -> None:
-        rows = [LedgerEntryRecord(**{name: getattr(entry, name) for name in COLUMNS}) for entry in entries]
-        self._entries.bulk_create(rows, batch_size=200)
+        insert(self._using, LedgerEntryRecord, COLUMNS, map(msgspec.structs.astuple, entries))
 
     def last(self, stream: str, *, before: int | None = None) -> LogEntry | None:
         rows = self._entries.filter(stream=stream).order_by("-index")
         return _first(rows if before is None else rows.filter(index__lt=before))
 
+    def last_of(self, streams: Sequence[str]) -> dict[str, LogEntry]:
+        newest = select(self._using, LedgerEntryRecord, 'max("index")', f"WHERE stream {one_of(streams)} GROUP BY stream", streams)
+        places = [place for (place,) in newest]
+        found = select(self._using, LedgerEntryRecord, NAMED, f'WHERE "index" {one_of(places)}', places) if places else []
+        return {entry.stream: entry for entry in map(_entry, found)}
+
     def of_position(self, position: int) -> LogEntry | None:
         return _first(self._entries.filter(position=position, kind="event"))
 
     def of_kind(self, kind: EntryKind) -> tuple[LogEntry, ...]:
-        return tuple(_each(self._entries.filter(kind=kind).order_by("index")))
+        return tuple(map(_entry, select(self._using, LedgerEntryRecord, NAMED, 'WHERE kind = %s ORDER BY "index"', [kind])))
 
     def all(self) -> Iterator[LogEntry]:
         return _each(self._entries.order_by("index"))
@@ -59,8 +66,8 @@ class RecordLedgerRows:
         return _each(self._entries.filter(public_index__gte=first, public_index__lt=end).order_by("public_index"))
 
     def tile(self, level: int, number: int) -> bytes:
-        rows = LedgerTileRecord.objects.using(self._using).filter(level=level, number=number)
-        return bytes(rows.values_list("data", flat=True).first() or b"")
+        found = select(self._using, LedgerTileRecord, "data", "WHERE level = %s AND number = %s", [level, number])
+        return bytes(found[0][0]) if found else b""
 
     def put_tiles(self, tiles: Mapping[tuple[int, int], bytes]) -> None:
         LedgerTileRecord.objects.using(self._using).bulk_create(
@@ -75,8 +82,13 @@ class RecordLedgerRows:
         self._checkpoints.update_or_create(size=row.size, defaults={"made_at": row.made_at, "note": row.note})
 
     def checkpoints(self) -> tuple[CheckpointRow, ...]:
-        rows = self._checkpoints.order_by("size").values_list("size", "made_at", "note")
-        return tuple(CheckpointRow(size=size, made_at=made_at, note=bytes(note)) for size, made_at, note in rows)
+        return _checkpoints(self._checkpoints.order_by("size"))
+
+    def newest_checkpoint(self) -> CheckpointRow | None:
+        return next(iter(_checkpoints(self._checkpoints.order_by("-size")[:1])), None)
+
+    def checkpoint_over(self, place: int) -> CheckpointRow | None:
+        return next(iter(_checkpoints(self._checkpoints.filter(size__gt=place).order_by("size")[:1])), None)
 
     def stream_heads(self, before: int) -> tuple[Recorded, ...]:
         events = EventRecord.objects.using(self._using)
@@ -99,6 +111,25 @@ def _first(rows: QuerySet[LedgerEntryRecord]) -> LogEntry | None:
 
 
 def _each(rows: QuerySet[LedgerEntryRecord]) -> Iterator[LogEntry]:
-    for values in rows.values_list(*COLUMNS).iterator(PAGE):
-        named: dict[str, Any] = dict(zip(COLUMNS, values, strict=True))
-        yield LogEntry(**{**named, **{name: bytes(named[name]) for name in BYTES}})
+    return map(_entry, rows.values_list(*COLUMNS).iterator(PAGE))
+
+
+def _entry(values: Sequence[Any]) -> LogEntry:
+    index, kind, position, stream, case_seq, truths, entry, fields_root, data, public_index = values
+    return LogEntry(
+        index=index,
+        kind=kind,
+        position=position,
+        stream=stream,
+        case_seq=case_seq,
+        truths=truths,
+        entry=bytes(entry),
+        fields_root=bytes(fields_root),
+        data=bytes(data),
+        public_index=public_index,
+    )
+
+
+def _checkpoints(rows: QuerySet[LedgerCheckpointRecord]) -> tuple[CheckpointRow, ...]:
+    found = rows.values_list("size", "made_at", "note")
+    return tuple(CheckpointRow(size=size, made_at=made_at, note=bytes(note)) for size, made_at, note in found)
