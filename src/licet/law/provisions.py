@@ -96,6 +96,7 @@ PROVISIONS: dict[str, Provision] = {
     "DU-5": Provision(test=du.article_5, activities=EXPORTS),
     "DU-6-7": Provision(test=du.articles_6_7, activities=LICENSED),
     "DU-8": Provision(test=du.article_8, activities=LICENSED),
+    "DU-9-10": Provision(test=du.articles_9_10, activities=EXPORTS),
     "DU-11": Provision(test=du.article_11, activities=EXPORTS),
     "DU-15": Provision(test=du.article_15, activities=LICENSED),
     "DU-16": Provision(test=du.article_16, activities=LICENSED),

@@ -197,6 +197,9 @@ QUESTIONS: dict[str, Question] = {
     "cyber_surveillance_misuse": _officer("May the item be used for repression or serious violations?"),
     "brokering_or_transit_wmd": _officer("Is the brokered or transiting item for an end use of Article 4(1)?"),
     "assistance_wmd": _officer("Is the technical assistance for an end use of Article 4(1)?"),
+    "national_measure": _officer(
+        "Does a national measure under Article 9, or another Member State's list under Article 10, ask for an authorisation?"
+    ),
     "is_annex_iv": _officer("Is the item listed in Annex IV?"),
     "dual_use_considerations_adverse": _officer(
         "Do obligations, policy, end use or diversion (Article 15) weigh against the export?"

@@ -89,6 +89,17 @@ def article_8(case: Case) -> Proof:
     )
 
 
+def articles_9_10(case: Case) -> Proof:
+    """Trigger: a national measure on an item that Annex I does not list, or another Member State's list of such items."""
+    if article_3(case).truth is Truth.TRUE:
+        return not_met("an item on Annex I needs an authorisation already", case.stated("activity", case.dossier.activity))
+    return case.assessed(
+        "national_measure",
+        adverse="a measure of Article 9 or a list of Article 10 asks for an authorisation",
+        clear="no measure of Article 9 and no list of Article 10 asks for an authorisation",
+    )
+
+
 def article_11(case: Case) -> Proof:
     """Trigger: a transfer within the Union of items of Annex IV."""
     destination = case.dossier.destination_state
