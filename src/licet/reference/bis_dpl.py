@@ -28,7 +28,9 @@ def parse(files: dict[str, bytes]) -> Parsed:
     ((name, data),) = files.items()
     records: dict[str, Record] = {}
     faults: list[Fault] = []
+    rows = 0
     for line, fields in table_of(name, text_of(name, data), columns=_COLUMNS, delimiter="\t"):
+        rows += 1
         row = {column: value.strip() for column, value in fields.items()}
         listed_on = _day(row["Effective_Date"])
         if not row["Name"]:
@@ -36,10 +38,14 @@ def parse(files: dict[str, bytes]) -> Parsed:
         elif listed_on is None:
             says = f"gives {quoted(row['Effective_Date'])} as Effective_Date where MM/DD/YYYY belongs; fetch the file again"
             faults.append(Fault(f"{name} line {line}", says))
+        elif row["Standard_Order"].upper() not in ("Y", "N", ""):
+            # Columns that slipped by one put a date here and an address where the name belongs; dates stand side by side and tell nothing.
+            says = f"gives {quoted(row['Standard_Order'])} as Standard_Order where Y or N belongs; fetch the file again"
+            faults.append(Fault(f"{name} line {line}", says))
         else:
             record = _record(row, listed_on)
             records[record.id] = merged(records[record.id], record) if record.id in records else record
-    refuse_faults(faults)
+    refuse_faults(faults, rows=rows)
     if not records:
         raise refuse(name, "lists nobody; fetch it again")
     return records_parsed(None, "BIS-DPL", records.values())

@@ -43,7 +43,9 @@ def parse(name: str, text: str) -> Parsed:
     """Read the rows into records."""
     records: dict[str, Record] = {}
     faults: list[Fault] = []
+    rows = 0
     for line, row in table_of(name, text, columns=_COLUMNS):
+        rows += 1
         where = f"{name} line {line}"
         code = code_of(row["source"])
         if code is None:
@@ -59,7 +61,7 @@ def parse(name: str, text: str) -> Parsed:
         if earlier is not None and earlier.names[0] != record.names[0]:
             faults.append(Fault(where, f"gives entry {quoted(row['_id'])} of {code} again under another name; fetch it again"))
         records[record.id] = merged(earlier, record) if earlier else record
-    refuse_faults(faults)
+    refuse_faults(faults, rows=rows)
     if not records:
         raise refuse(name, "lists nobody; fetch it again")
     return records_parsed(None, LIST_NAME, records.values())

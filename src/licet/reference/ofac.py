@@ -69,7 +69,7 @@ def _parse(kind: str, name: str, files: dict[str, bytes], patterns: tuple[str, .
             more = f" (and {len(strange) - 1:,} more rows likewise)" if len(strange) > 1 else ""
             says = f"belongs to entry {quoted(strange[0][1])}{more}, not listed in {roles['main']}; give whole files of one day"
             faults.append(Fault(f"{roles[role]} line {strange[0][0]}", says))
-    refuse_faults(faults)
+    refuse_faults(faults, rows=len(rows["main"]))
     if not rows["main"]:
         raise refuse(roles["main"], "lists nobody; fetch it again")
     alts, adds, comments = _by_entry(rows["alt"]), _by_entry(rows["add"]), _by_entry(rows.get("comments", []))

@@ -107,8 +107,15 @@ def table_of(
             yield line, dict(zip(header, row, strict=True))
 
 
-def refuse_faults(faults: list[Fault], *, most: int = 20) -> None:
-    """Raise what was found wrong, the first `most` in full and the rest counted; nothing found, nothing raised."""
+def refuse_faults(faults: list[Fault], *, most: int = 20, rows: int | None = None) -> None:
+    """Raise what was found wrong, the first `most` in full and the rest counted; nothing found, nothing raised.
+
+    Where more than half of so many `rows` are at fault, it is the file and not its rows: the first is said, for all.
+    """
+    if rows is not None and len(faults) > most and 2 * len(faults) > rows:
+        first = faults[0]
+        says = f"{first.says.partition(';')[0]}, and {len(faults) - 1:,} of {rows:,} rows likewise: the columns have slipped, or the file is of another kind; fetch it again"
+        raise refuse(first.where, says)
     if len(faults) > most:
         faults = [*faults[:most], Fault("", f"and {len(faults) - most} more faults of the same file")]
     if faults:

@@ -245,10 +245,15 @@ def _rows(
     reader = csv.DictReader(lines, strict=True)
     try:
         heads = list(reader.fieldnames or [])
+        if not heads:
+            yield name, Fault(name, f"is empty; its first line names the columns {','.join(needed)}")
+            return
         if [head for head in heads if head not in columns] or not set(needed) <= set(heads) or len(set(heads)) < len(heads):
             optional = ",".join(column for column in columns if column not in needed)
-            has = shown(", ".join(heads), 200) or "none"
-            yield name, Fault(f"{name} line 1", f"has the columns {has}; write {','.join(needed)}[,{optional}]")
+            yield (
+                name,
+                Fault(f"{name} line 1", f"has the columns {shown(', '.join(heads), 200)}; write {','.join(needed)}[,{optional}]"),
+            )
             return
         for row in reader:
             where = f"{name} line {reader.line_num}"

@@ -1,6 +1,8 @@
 """Every kind of file, spoilt in every way a download is spoilt: one clear refusal, never a shorter list."""
 
+import csv
 import gzip
+import io
 from typing import Any
 
 import pytest
@@ -186,3 +188,27 @@ def test_a_kind_or_number_of_files_that_is_not_read_is_refused(kind, files, says
 
 def test_every_party_list_kind_is_read():
     assert set(PARTY_LIST_KINDS) <= SOURCES.keys()
+
+
+def _written(rows: list[list[str]], delimiter: str) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "delimiter", "holds"),
+    [("us-csl csv", "csl.csv", ",", "whose effect is not recorded"), ("bis-dpl", "dpl.txt", "\t", "as Standard_Order where")],
+)
+def test_columns_that_slipped_all_through_are_one_sentence(official, kind, name, delimiter, holds):
+    header, row, *_ = csv.reader(io.StringIO(official(kind)[name].decode()), delimiter=delimiter)
+    turned = [*row[1:], row[0]]
+    with pytest.raises(Faults) as refused:
+        read(kind, {name: _written([header, *[turned] * 40], delimiter)})
+    [fault] = refused.value.faults
+    assert fault.where.startswith(f"{name} line ")
+    assert holds in fault.says
+    assert "39 of 40 rows likewise: the columns have slipped" in fault.says
+    with pytest.raises(Faults) as refused:
+        read(kind, {name: _written([header, *[row] * 40, *[turned] * 40], delimiter)})
+    assert len(refused.value.faults) == 21, "single rows are told one by one"
