@@ -23,7 +23,7 @@ def table_of(finding: Finding) -> str | None:
     """The kind of table a finding's rule stands in, None for the rules that are made from the parties of a case."""
     if finding.rule.startswith(OWN_RULES):
         return None
-    if finding.rule.startswith("NAT:"):
+    if finding.rule.startswith(("NAT:", "SPARED:", "SCOPE:SPARED")):
         return "rulebook"
     if finding.rule.startswith("PORTFOLIO:"):
         return "portfolio"
@@ -50,7 +50,7 @@ def test_every_finding_cites_its_provision_and_edition(examples, stem: str) -> N
 
 
 def test_findings_of_the_rulebook_cite_the_rulebook_used(examples) -> None:
-    """Three rulebooks are in force; the finding cites the one of its authority."""
+    """Four rulebooks are in force; the finding cites the one of its authority."""
     material = examples["14"]
     [finding] = [one for one in material.opinion().findings if one.rule == "NAT:QUIET-1"]
     [own] = [edition for edition in material.references.snapshot.editions if edition.name == "EXAMPLE-ZA"]

@@ -65,6 +65,17 @@ def test_a_name_cannot_act_on_the_page(licet: Run, tmp_path: Any) -> None:
     assert "&lt;b&gt;x" in done.out
 
 
+def test_a_plan_is_put_on_file(licet: Run) -> None:
+    done = licet("plan", PLAN, "--keep", "--format", "json")
+    assert done.status == 0
+    assert "On file as of 2026-08-03: what the plan INVENTED can spare." in done.err
+    listed = licet("reference", "list")
+    assert "INVENTED" in listed.out
+    both = licet("plan", PLAN, "--keep", "--no-spare")
+    assert both.status == 2
+    assert "--keep: keeps what the plan as it stands can spare" in both.err
+
+
 def test_promise_gives_one_document_of_the_published_shape(licet: Run) -> None:
     done = licet("promise", PLAN, "--item", "interceptor", "--quantity", "10", "--by", "2027-03-31", "--format", "json")
     assert done.status == 0

@@ -75,6 +75,7 @@ TABLE = {
     ),
     "16-confidential-surveillance-drones": Shows("refer", {"ATT-11.2", "WA-EUA"}, {"certificate_verified", "diversion_assessment"}),
     "17-outside-the-portfolio": Shows("refer", {"PORTFOLIO:drone"}, {"portfolio_exception"}),
+    "18-cannot-be-spared-in-time": Shows("refer", {"SPARED:drone"}, set()),
 }
 
 

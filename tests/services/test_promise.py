@@ -9,9 +9,10 @@ from licet.encoding.canonical import digest_of_value
 from licet.planning.change import changed
 from licet.planning.intake import read_plan
 from licet.planning.plan import Plan
-from licet.planning.promise import MOST_CHANGES, spared
+from licet.planning.promise import MOST_CHANGES
+from licet.planning.spared import spared
 from licet.services.planning import allocate
-from licet.services.promise import promise, spare_of
+from licet.services.promise import plan_result, promise, spare_of
 from licet.services.whole_plan import make_plan
 from licet.storage.solver import HighsSolver
 
@@ -178,7 +179,8 @@ def result():  # type: ignore[no-untyped-def]
     ],
 )
 def test_whether_it_can_be_spared(result, item: str, quantity: str, by: str, answer: str, at_least: str | None) -> None:  # type: ignore[no-untyped-def]
-    found = spared(result, digest_of_value(result), item, Decimal(quantity), dt.date.fromisoformat(by))
+    told = plan_result(plan_of(), result, dt.date(2026, 12, 1))
+    found = spared(told, item, Decimal(quantity), dt.date.fromisoformat(by))
     assert (found.answer, found.at_least) == (answer, at_least)
     assert found.allocation == digest_of_value(result)
 

@@ -20,12 +20,14 @@ from licet.dossier.values import Dossier, Identity
 from licet.encoding.canonical import Digest, digest_of_value
 from licet.law.case import Case
 from licet.law.conditions import accepted
+from licet.law.spared import plan_asked
 from licet.reference.control_entries import ControlEntries
 from licet.reference.criteria import Criteria
 from licet.reference.edition import Snapshot
 from licet.reference.embargo import EmbargoTable
 from licet.reference.indicators import Indicator, IndicatorEdition, latest_for
 from licet.reference.memberships import Memberships
+from licet.reference.plan_result import PlanResult
 from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
 from licet.screening.index import Index
@@ -41,6 +43,7 @@ class References(msgspec.Struct, frozen=True, kw_only=True):
     criteria: Criteria
     control_entries: ControlEntries
     portfolios: tuple[Portfolio, ...] = ()
+    plan_results: tuple[PlanResult, ...] = ()
     indicators: tuple[IndicatorEdition, ...] = ()
 
 
@@ -82,6 +85,7 @@ def assess(
         snapshot=snapshot,
         rulebook=rulebook,
         portfolio=next((one for one in references.portfolios if one.state == dossier.authority_state), None),
+        plan_result=plan_asked(rulebook, references.plan_results),
         memberships=references.memberships,
         classification=classification,
         category_one=frozenset(entry.id for entry in references.control_entries.entries if entry.category == "I"),
@@ -120,7 +124,7 @@ def _opinion(case: Case, screened: Screened, judged: Judged, submitted: Digest, 
             snapshot=case.snapshot.digest,
             rulebook=digest_of_value(case.rulebook),
             context=digest_of_value(case.context),
-            plan=None,
+            plan=case.plan_result.allocation if case.plan_result else None,
             software=software,
         ),
     )

@@ -20,6 +20,7 @@ from licet.dossier.history import Context
 from licet.dossier.values import AssertedFact, Dossier
 from licet.law.case import Case, Hit, PartyHits
 from licet.law.finding import Finding
+from licet.law.spared import plan_asked
 from licet.reference.edition import Snapshot
 from licet.reference.list_effects import effect_of, strictest
 from licet.reference.rulebook import Rulebook
@@ -70,6 +71,7 @@ def judged_under(
             )
             for item in supposed.items
         },
+        plan_result=plan_asked(law.rulebook, law.tables.plan_results),
         portfolio=next((one for one in law.tables.portfolios if one.state == supposed.authority_state), None),
         category_one=frozenset(entry.id for entry in law.tables.control_entries.entries if entry.category == "I"),
         hits=tuple(

@@ -30,11 +30,13 @@ from licet.encoding.reading import FactValue, Name, Text, read_value
 from licet.encoding.source import Tree, read_tree
 from licet.law.case import Case, Hit, PartyHits
 from licet.law.combination import Recommendation
+from licet.law.spared import plan_asked
 from licet.reference.control_entries import ControlEntries
 from licet.reference.criteria import Criteria
 from licet.reference.edition import EditionRef, Snapshot
 from licet.reference.embargo import EmbargoTable
 from licet.reference.memberships import Memberships
+from licet.reference.plan_result import PlanResult
 from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
 
@@ -59,7 +61,8 @@ class WrittenCase(msgspec.Struct, frozen=True, kw_only=True):
 
     `facts` are officers' answers, `exporter` the exporter's own; a key is a fact's name, or
     `name@party` for one about a party or item; a null takes the base's answer away. `classified` gives
-    codes, or a decision, for each item and list. `unscreened` are parties nobody screened.
+    codes, or a decision, for each item and list. `unscreened` are parties nobody screened; `plan`
+    is what a plan says can be spared.
     """
 
     name: Text
@@ -72,6 +75,7 @@ class WrittenCase(msgspec.Struct, frozen=True, kw_only=True):
     unscreened: tuple[Text, ...] = ()
     denials: tuple[DenialNotification, ...] = ()
     denials_complete_until: dt.date | None = None
+    plan: PlanResult | None = None
     rule: Text | None = None
     expect: Expected | None = None
     recommends: Recommendation | None = None
@@ -108,6 +112,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Memberships
     control_entries: ControlEntries
     portfolios: tuple[Portfolio, ...] = ()
+    plan_results: tuple[PlanResult, ...] = ()
 
 
 def read_cases(files: Mapping[str, bytes], *, bases: Mapping[str, bytes]) -> tuple[Written, ...]:
@@ -174,6 +179,7 @@ def _upon(base: WrittenCase, case: WrittenCase) -> WrittenCase:
         hits={**base.hits, **case.hits},
         denials=(*base.denials, *case.denials),
         denials_complete_until=case.denials_complete_until or base.denials_complete_until,
+        plan=case.plan or base.plan,
     )
 
 
@@ -283,6 +289,7 @@ def case_of(one: Written, tables: Tables, rulebook: Rulebook) -> Case:
         known_at=on,
         snapshot=_snapshot(rulebook, on),
         rulebook=rulebook,
+        plan_result=plan_asked(rulebook, (written.plan,) if written.plan else ()),
         memberships=tables.memberships,
         classification=_classification(written, dossier, tables.control_entries, on),
         category_one=frozenset(entry.id for entry in tables.control_entries.entries if entry.category == "I"),

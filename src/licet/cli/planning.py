@@ -10,17 +10,20 @@ import typer
 from licet.cli import show_plan
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, give, one_of, read_file, results, say
 from licet.encoding.faults import refuse
+from licet.planning.allocation import Allocation
 from licet.planning.contracts import read_reports
 from licet.planning.forecast import forecasts
 from licet.planning.intake import read_allocation, read_plan, request_of
 from licet.planning.plan import Plan
 from licet.reference.embargo import EmbargoTable, embargoes_of
+from licet.services.desk import Asked
+from licet.services.kept_plan import keep_plan
 from licet.services.planning import NoAnswer, Told
 from licet.services.ports import Solver
 from licet.services.promise import promise as promising
 from licet.services.references import contents, snapshot_of
 from licet.services.whole_plan import compare, make_plan
-from licet.storage.wiring import open_desk
+from licet.storage.wiring import open_desk, operator
 
 T = TypeVar("T")
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, YAML or JSON (see `licet schema plan`).")]
@@ -46,17 +49,22 @@ def plan(
         Path | None, typer.Option(help="An earlier result (JSON): as few of its promises as possible are changed.")
     ] = None,
     what_if: Annotated[bool, typer.Option("--what-if", help="Compare the plan's scenarios instead.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Put on file what can be spared, for assessments whose rulebook asks this plan.")
+    ] = False,
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> int:
     """Plan production: needs at home first, then contracts, then offers, each proven optimal or with its gap stated.
 
     With --what-if the scenarios of the plan are planned too and shown side by side.
 
-    The result is exact, and rechecked without the solver before it is shown. Nothing is stored.
+    The result is exact, and rechecked without the solver before it is shown. Nothing is stored without --keep.
     """
     one_of("--format", format, "json", "text", "html")
     at_least_one("--seconds", seconds)
     asked = read_plan(read_file(file), file.name)
+    if keep and (what_if or not spare):
+        raise refuse("--keep", "keeps what the plan as it stands can spare; leave --what-if and --no-spare out")
     if what_if:
         return _compare(asked, format, seconds)
     before = None if previous is None else read_allocation(read_file(previous), previous.name)
@@ -68,6 +76,8 @@ def plan(
     )
     if result is None:
         return 1
+    if keep:
+        _keep(workspace, asked, result)
     if format == "json":
         give(result)
     elif format == "html":
@@ -75,6 +85,12 @@ def plan(
     else:
         show_plan.plan_text(results, asked, result)
     return 0
+
+
+def _keep(workspace: Path, asked: Plan, result: Allocation) -> None:
+    desk = open_desk(workspace)
+    taken = keep_plan(desk, Asked(operator("ZZ"), f"plan-{desk.entropy.id()}"), asked, result)
+    say(f"On file as of {taken.edition.dated_on}: what the plan {asked.reference} can spare.")
 
 
 def _embargoes(workspace: Path) -> tuple[EmbargoTable, dt.date]:

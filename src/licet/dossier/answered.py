@@ -22,7 +22,7 @@ Held = TypeVar("Held", Party, Owner)
 CASE_FACTS = ("destination_state", "parties_complete", "legs_complete", "end_use_territory", "end_use_place")
 PARTY_FACTS = ("owners_complete", "owner_share", "owner_controls", "party_country")
 LEG_FACTS = ("vessel_flag",)
-ASSERTED_ABOUT_ITEMS = ("att_category", "origin_consent", "is_manpads", "classification")
+ASSERTED_ABOUT_ITEMS = ("att_category", "origin_consent", "is_manpads", "classification", "can_be_spared", "planned_item")
 """Facts about an item that an officer asserts in law; every other answer about an item is a technical parameter."""
 
 

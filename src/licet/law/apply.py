@@ -21,6 +21,7 @@ from licet.law.provisions import APPLIES, PROVISIONS, Provision
 from licet.law.questions import missing
 from licet.law.retransfer import consent_refused
 from licet.law.rule import Rule, as_finding, finding_of, guarded
+from licet.law.spared import spare_rules
 from licet.reference.criteria import Amendment, Criteria, Instrument, RuleRow
 from licet.reference.embargo import EmbargoTable
 
@@ -60,7 +61,7 @@ def apply_law(case: Case, criteria: Criteria, embargoes: EmbargoTable) -> tuple[
     designated = _edition(case, "portfolio", name=case.portfolio.id) if case.portfolio else ""
     findings += [finding_of(rule, case, designated) for rule in portfolio_rules(case) if rule.covers(case)]
     rulebook = _edition(case, "rulebook", name=case.rulebook.id)
-    findings += [finding_of(rule, case, rulebook) for rule in national_rules(case) if rule.covers(case)]
+    findings += [finding_of(rule, case, rulebook) for rule in (*national_rules(case), *spare_rules(case)) if rule.covers(case)]
     return tuple(findings)
 
 

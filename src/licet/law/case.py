@@ -17,6 +17,7 @@ from licet.law.questions import missing
 from licet.reference.edition import Snapshot
 from licet.reference.indicators import Indicator
 from licet.reference.memberships import Memberships
+from licet.reference.plan_result import PlanResult
 from licet.reference.portfolio import Portfolio
 from licet.reference.rulebook import Rulebook
 
@@ -52,7 +53,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything a rule may read. No rule reads anything else, so equal cases give equal findings.
 
     `same` are paths of parties and owners that are one person by their identifiers; `portfolio` is the
-    authority's, where it has one.
+    authority's, where it has one; `plan_result` that of the plan its rulebook asks, where one is on file.
     """
 
     dossier: Dossier
@@ -68,6 +69,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     same: tuple[tuple[str, ...], ...] = ()
     denied_end_users: dict[str, tuple[str, ...]] | None = None
     portfolio: Portfolio | None = None
+    plan_result: PlanResult | None = None
     address_states: dict[str, tuple[str, ...]] = {}
     indicators: tuple[tuple[str, Indicator], ...] = ()
     embargoes: tuple[Finding, ...] = ()

@@ -9,6 +9,7 @@ import msgspec
 from licet.encoding.canonical import Digest
 from licet.encoding.reading import Money
 from licet.planning.plan import Change, Frozen, Percent
+from licet.reference.plan_result import Spare
 
 Number = str
 """An exact number as text: `22.5` or `160/7` (see `number`)."""
@@ -73,15 +74,6 @@ class Conflict(Frozen, frozen=True, kw_only=True):
     needs: tuple[str, ...]
     limits: tuple[str, ...]
     says: str
-
-
-class Spare(Frozen, frozen=True, kw_only=True):
-    """How much more of an item can be delivered by a day with every need and contract kept: proven possible, proven most."""
-
-    item: str
-    on: dt.date
-    at_least: Number
-    at_most: Number
 
 
 class Moved(Frozen, frozen=True, kw_only=True):

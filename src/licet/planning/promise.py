@@ -1,4 +1,4 @@
-"""The frozen values of a promise and of what can be spared, and the programmes that find them.
+"""The frozen value of a promise, and the programmes that find it.
 
 A request is planned beside needs and contracts that all keep what they have; offers that nobody has accepted keep
 nothing. A promise is never more than a statement on capacity: it stands under authorisation.
@@ -8,18 +8,17 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
 from licet.encoding.canonical import Digest
-from licet.planning.allocation import Allocation, Number
+from licet.planning.allocation import Number
 from licet.planning.intake import REQUEST
 from licet.planning.limits import Limit, limit_of
 from licet.planning.model import Model, window
-from licet.planning.number import number_of, rounded
+from licet.planning.number import rounded
 from licet.planning.plan import Change, Frozen, Item, Order, Plan
 from licet.planning.programme import ZERO, Programme
+from licet.planning.spared import Answer
 
-Answer = Literal["yes", "no", "partly", "unknown"]
 HOURS_A_MONTH = 24 * 30
 MOST_CHANGES = 10
 
@@ -43,48 +42,6 @@ class Promise(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="promise
     reasons: tuple[str, ...]
     relaxed_by: tuple[Change, ...] | None
     condition: str = "Subject to authorisation."
-
-
-class Spared(Frozen, frozen=True, kw_only=True):
-    """A fact for the assessment: whether a quantity can be spared by a day, with the digest of the plan's result that says so."""
-
-    answer: Answer
-    item: str
-    quantity: Number
-    by: dt.date
-    at_least: Number | None
-    allocation: Digest
-    says: str
-
-
-def spared(result: Allocation, allocation: Digest, item: str, quantity: Decimal, by: dt.date) -> Spared:
-    """Whether a plan's result says that so much of an item can be spared by a day.
-
-    Yes only where the result holds a checked plan that delivers it beside every need and contract; no only where it proves
-    that not one step can be. What the result does not speak of is unknown, and unknown never means yes.
-    """
-    asked = Fraction(quantity)
-    known = [one for one in result.spare if one.item == item and one.on <= by]
-
-    def answer(word: Answer, says: str, at_least: Number | None = None) -> Spared:
-        return Spared(
-            answer=word, item=item, quantity=f"{quantity.normalize():f}", by=by, at_least=at_least, allocation=allocation, says=says
-        )
-
-    if not any(one.item == item for one in result.spare):
-        return answer("unknown", f"The plan {result.reference} does not say what can be spared of {item}.")
-    if not known:
-        return answer("unknown", f"The plan {result.reference} begins on {result.starts_on}, after {by}.")
-    last = max(known, key=lambda one: one.on)
-    if by > max(one.on for one in result.spare if one.item == item) and number_of(last.at_least) < asked:
-        return answer("unknown", f"The plan {result.reference} ends on {last.on}, before {by}.", last.at_least)
-    if number_of(last.at_least) >= asked:
-        return answer("yes", f"{last.at_least} {item} can be spared by {last.on} with every need and contract kept.", last.at_least)
-    if number_of(last.at_least) > 0:
-        return answer("partly", f"{last.at_least} {item} can be spared by {last.on}; {last.at_most} at most.", last.at_least)
-    if number_of(last.at_most) <= 0:
-        return answer("no", f"No {item} can be spared by {last.on}: needs and contracts take all there is.", last.at_least)
-    return answer("unknown", f"Whether any {item} can be spared by {last.on} is not proven either way.", last.at_least)
 
 
 def committed(plan: Plan) -> Plan:

@@ -27,6 +27,7 @@ Kind = Literal[
     "indicators",
     "rulebook",
     "portfolio",
+    "plan",
 ]
 PARTY_LIST_KINDS: tuple[Kind, ...] = (
     "ofac-sdn", "ofac-cons", "us-csl", "bis-dpl", "un-sc", "eu-fsf", "uk-sanctions", "ftm", "index-jsonl",

@@ -16,6 +16,7 @@ from licet.reference.embargo_file import parse_embargoes
 from licet.reference.indicators import parse_indicators
 from licet.reference.memberships_file import parse_memberships
 from licet.reference.parsed import Parsed, Parser
+from licet.reference.plan_result import parse_plan_result
 from licet.reference.portfolio import parse_portfolio
 from licet.reference.rulebook import parse_rulebook
 
@@ -47,6 +48,7 @@ SOURCES: dict[str, Source] = {
     "us-ccl": Source(patterns=("title-15.xml", "ccl.json"), parse=parse_ccl),
     "indicators": Source(patterns=("*.csv",), parse=parse_indicators),
     "portfolio": Source(patterns=("portfolio*.yaml",), parse=parse_portfolio),
+    "plan": Source(patterns=("plan*.json",), parse=parse_plan_result),
     "rulebook": Source(patterns=("rulebook*.yaml",), parse=parse_rulebook),
 }
 

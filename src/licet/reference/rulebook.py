@@ -61,6 +61,31 @@ class NationalRule(msgspec.Struct, frozen=True, kw_only=True):
     valid_to: dt.date | None = None
 
 
+class PlannedItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of the plan, and the names under which requests ask for it."""
+
+    item: Text
+    names: tuple[Text, ...]
+
+
+class SpareRule(msgspec.Struct, frozen=True, kw_only=True):
+    """Exports of the state's own production wait for a plan that says they can be spared.
+
+    `plan` is the plan whose newest result is asked; a result older than `age_days_max` says nothing any more. Reaches items under
+    a code that starts with one of `item_codes`, every item where none is given. It can stop or delay, and is never evidence
+    that an export is harmless (Common Position 2008/944 Art. 10).
+    """
+
+    citation: Text
+    plan: Name
+    items: tuple[PlannedItem, ...]
+    item_codes: tuple[Text, ...] | None = None
+    age_days_max: int = 92
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    release_level: ReleaseLevel = "restricted"
+
+
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="rulebook/1"):
     """The parameters and additions of one authority from one date.
 
@@ -68,7 +93,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag
     `required_lists` are the kinds (or `kind:NAME`) that must be in force for that; `control_lists`
     are the list families whose entries need this authority's authorisation (`EU`, `MTCR`, `US`).
     `list_removed_percent_max` is how much of a party list an update may take away without being held
-    for two people, and `list_canaries` are parties that no update may lose.
+    for two people, and `list_canaries` are parties that no update may lose. `spare` asks of exports of the state's own
+    production whether they can be spared; without it nobody asks.
     """
 
     id: Name
@@ -82,6 +108,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag
     control_lists: tuple[Text, ...] | None = None
     confirmed_texts: tuple[ConfirmedText, ...] = ()
     rules: tuple[NationalRule, ...] = ()
+    spare: SpareRule | None = None
 
 
 def rulebook_of(content: bytes) -> Rulebook:
@@ -104,6 +131,7 @@ def parse_rulebook(files: dict[str, bytes]) -> Parsed:
             faults.append(Fault(f"{where}.asks", "and question are needed for a rule that an officer must answer"))
         if rule.valid_from and rule.valid_to and rule.valid_to <= rule.valid_from:
             faults.append(Fault(f"{where}.valid_to", f"{rule.valid_to} is not after valid_from {rule.valid_from}"))
+    faults += _spare_faults(rulebook.spare)
     if rulebook.list_age_days_max < 1:
         faults.append(Fault("list_age_days_max", f"is {rulebook.list_age_days_max}; it must be at least 1"))
     if not 0 <= rulebook.list_removed_percent_max <= 100:
@@ -118,3 +146,21 @@ def parse_rulebook(files: dict[str, bytes]) -> Parsed:
     if faults:
         raise Faults(faults)
     return Parsed(dated_on=rulebook.dated_on, name=rulebook.id, values=(rulebook,), content=content_of((rulebook,)))
+
+
+def _spare_faults(spare: SpareRule | None) -> list[Fault]:
+    if spare is None:
+        return []
+    faults = []
+    if spare.age_days_max < 1:
+        faults.append(Fault("spare.age_days_max", f"is {spare.age_days_max}; it must be at least 1"))
+    if spare.valid_from and spare.valid_to and spare.valid_to <= spare.valid_from:
+        faults.append(Fault("spare.valid_to", f"{spare.valid_to} is not after valid_from {spare.valid_from}"))
+    seen: dict[str, str] = {}
+    for index, planned in enumerate(spare.items):
+        for name in planned.names:
+            plain = " ".join(name.casefold().split())
+            if seen.setdefault(plain, planned.item) != planned.item:
+                says = f"“{name}” already stands for {seen[plain]}; one name is one item"
+                faults.append(Fault(f"spare.items[{index}].names", says))
+    return faults

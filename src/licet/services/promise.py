@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from licet.encoding.canonical import digest_of_value
-from licet.planning.allocation import Allocation, Spare
+from licet.planning.allocation import Allocation
 from licet.planning.exact import Draft, complete_bucket, exact_draft
 from licet.planning.intake import REQUEST
 from licet.planning.limits import binding, demand_words, reason
@@ -18,8 +18,10 @@ from licet.planning.months import Months
 from licet.planning.number import floor_to, number_of, number_text, quantum, short
 from licet.planning.plan import Change, Need, Order, Plan
 from licet.planning.programme import ZERO, Floats, Solution, proven_bound
-from licet.planning.promise import Answer, Elastic, Promise, committed, lead_months, most_by, request_for, soonest
+from licet.planning.promise import Elastic, Promise, committed, lead_months, most_by, request_for, soonest
+from licet.planning.spared import Answer
 from licet.planning.verify import verify
+from licet.reference.plan_result import PlanResult, Spare
 from licet.services.planning import HARD_STOP, HELD, Told, allocate, allocation_of, by_tier, hold, quiet, settled
 from licet.services.ports import Solver
 
@@ -222,6 +224,19 @@ def spare_of(solver: Solver, plan: Plan, items: Sequence[str], *, seconds: float
                 Spare(item=item, on=beside.months.ends[bucket], at_least=number_text(least), at_most=number_text(max(limit, least)))
             )
     return tuple(found)
+
+
+def plan_result(plan: Plan, result: Allocation, made_on: dt.date) -> PlanResult:
+    """What an assessment may read of a plan's result: what can be spared, and the digest of the rest."""
+    wanted = {one.item for one in result.spare}
+    return PlanResult(
+        reference=result.reference,
+        made_on=made_on,
+        starts_on=result.starts_on,
+        allocation=digest_of_value(result),
+        units={item.id: item.unit for item in plan.items if item.id in wanted},
+        spare=result.spare,
+    )
 
 
 def offered(plan: Plan) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from licet.reference.edition import PARTY_LIST_KINDS, EditionRef, Kind, Snapshot
 from licet.reference.embargo import embargoes_of
 from licet.reference.indicators import IndicatorEdition
 from licet.reference.memberships import memberships_of
+from licet.reference.plan_result import plan_result_of
 from licet.reference.portfolio import portfolio_of
 from licet.reference.rulebook import Rulebook, rulebook_of
 from licet.services.ports import ReferenceLibrary
@@ -32,6 +33,7 @@ def load(library: ReferenceLibrary, snapshot: Snapshot) -> References:
         criteria=tables.criteria,
         control_entries=tables.control_entries,
         portfolios=tables.portfolios,
+        plan_results=tables.plan_results,
         indicators=tuple(
             IndicatorEdition(source=f"{edition.name} of {edition.dated_on}", content=library.content(edition))
             for edition in snapshot.of_kind("indicators")
@@ -47,6 +49,7 @@ def load_tables(library: ReferenceLibrary, snapshot: Snapshot) -> Tables:
         criteria=criteria_of(library.content(only(snapshot, "criteria"))),
         control_entries=joined(control_entries_of(content) for content in contents(library, snapshot, "control-entries")),
         portfolios=tuple(portfolio_of(library.content(edition)) for edition in _newest_first(snapshot.of_kind("portfolio"))),
+        plan_results=tuple(plan_result_of(library.content(edition)) for edition in snapshot.of_kind("plan")),
     )
 
 

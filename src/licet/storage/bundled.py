@@ -60,6 +60,8 @@ EXAMPLE: tuple[Shipped, ...] = (
     Shipped(kind="index-jsonl", folder="example", files=("parties.jsonl",), edition=dt.date(2026, 8, 1), name="EXAMPLE"),
     Shipped(kind="rulebook", folder="example", files=("rulebook.yaml",)),
     Shipped(kind="rulebook", folder="example", files=("rulebook-za.yaml",)),
+    Shipped(kind="rulebook", folder="example", files=("rulebook-nz.yaml",)),
+    Shipped(kind="plan", folder="example", files=("plan-kea-works.json",)),
     Shipped(kind="portfolio", folder="example", files=("portfolio-za.yaml",)),
 )
 

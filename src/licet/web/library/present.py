@@ -31,6 +31,7 @@ KINDS = {
     "indicators": _("Country indicators"),
     "rulebook": _("National rulebooks"),
     "portfolio": _("Export portfolio"),
+    "plan": _("Production plans: what can be spared"),
 }
 
 
