@@ -59,6 +59,21 @@ def test_a_file_is_put_on_the_list_and_screened(listed: Desk) -> None:
     assert (hit.hit.record_id, hit.hit.source, hit.state) == ("ex-006", "index-jsonl EXAMPLE", "open")
 
 
+@pytest.mark.parametrize(("days", "stands"), [(27, "clear"), (28, "no_hit"), (400, "no_hit")])
+def test_by_lists_that_are_too_old_nobody_stands_as_clear(listed: Desk, days: int, stands: str) -> None:
+    """The oldest list of the small library is three days old, and its rulebook lets lists be 30 days old."""
+    listed.clock.instant += dt.timedelta(days=days)  # type: ignore[attr-defined]  # the standing clock of tests
+    assert {one.id: one.standing for one in list_parties(listed, operator("ZA")).rows} == {
+        "P-1": "open",
+        "P-2": stands,
+        "P-3": stands,
+    }
+    assert row(listed, "P-2").standing == stands
+    for wanted in ("clear", "no_hit"):
+        found = list_parties(listed, operator("ZA"), standing=wanted)
+        assert (len(found.rows), found.total) == ((2, 2) if wanted == stands else (0, 0))
+
+
 def test_one_event_a_file_and_one_record_of_the_reading_however_many_there_are(desk: Desk) -> None:
     count = 45
     add(desk, *({**NOBODY, "id": f"N-{at}"} for at in range(count)))

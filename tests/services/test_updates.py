@@ -17,6 +17,7 @@ from licet.reference.edition import Edition
 from licet.reference.holding import LIFE
 from licet.services import updates
 from licet.services.desk import Asked, Desk, NotAllowed, NotFound
+from licet.services.list_age import list_cautions
 from licet.services.references import snapshot_of
 from licet.services.screen import lists_in_force
 from licet.storage.library import FileLibrary
@@ -80,7 +81,7 @@ def test_screening_goes_on_with_the_edition_before_and_says_so(desk: Desk, held:
     assert in_use(desk) == dt.date(2026, 7, 1)
     found = lists_in_force(desk).screen("Person", {"name": ("Zoltan Beispielov tttt",)})
     assert "p-19" in [match.record_id for match in found.matches]
-    (said,) = [one for one in updates.list_cautions(desk, snapshot_of(desk.library, as_of=desk.clock.today())) if "held" in one]
+    (said,) = [one for one in list_cautions(desk, snapshot_of(desk.library, as_of=desk.clock.today())) if "held" in one]
     assert (
         said
         == "An update of index-jsonl OWN, dated 2026-07-02, is held for two people; screening goes on with the edition of 2026-07-01."
@@ -99,7 +100,7 @@ def test_two_people_release_it(desk: Desk, held: Edition, say: Callable[..., Any
     ]
     assert kinds_of(desk, held) == ["edition_held", "edition_release_said", "edition_release_said"]
     assert all(one.event.milestone for one in desk.journal.read(f"edition/{held.id}"))
-    assert "held" not in " ".join(updates.list_cautions(desk, snapshot_of(desk.library, as_of=desk.clock.today())))
+    assert "held" not in " ".join(list_cautions(desk, snapshot_of(desk.library, as_of=desk.clock.today())))
 
 
 def test_two_people_reject_it_and_the_same_files_stay_rejected(

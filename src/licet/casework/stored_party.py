@@ -40,9 +40,10 @@ HIT_LIFE = TransitionTable(
 """A hit is reopened by nobody's word: the identity or the record changed, or the word's last day is over."""
 
 HitState = Literal["open", "cleared", "confirmed"]
-Standing = Literal["waiting", "clear", "open", "cleared", "confirmed", "withdrawn"]
-"""Of a stored party: not screened yet; no hit; a hit open; every hit cleared; a hit confirmed and none open; off the list."""
-STANDINGS: tuple[Standing, ...] = ("open", "confirmed", "cleared", "clear", "waiting", "withdrawn")
+Standing = Literal["waiting", "clear", "no_hit", "open", "cleared", "confirmed", "withdrawn"]
+"""Of a stored party: not screened yet; no hit; no hit on lists too old to call anybody clear; a hit open; every hit cleared;
+a hit confirmed and none open; off the list. `no_hit` is how `clear` reads on a day, and is never stored."""
+STANDINGS: tuple[Standing, ...] = ("open", "confirmed", "cleared", "clear", "no_hit", "waiting", "withdrawn")
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

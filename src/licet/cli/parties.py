@@ -19,6 +19,8 @@ from licet.services import work
 from licet.services.batch import Source
 from licet.services.desk import Asked, Desk
 from licet.services.hits import lines_of
+from licet.services.list_age import list_cautions
+from licet.services.references import snapshot_of
 from licet.storage.wiring import open_desk, operator
 
 ANY_STATE = "ZZ"
@@ -93,9 +95,12 @@ def list_parties(
     one_of("--format", format, "json", "text")
     if standing is not None:
         one_of("--standing", standing, *STANDINGS)
-    found = listing.list_parties(
-        open_desk(workspace), operator(ANY_STATE), words=find, standing=cast(Standing | None, standing), page=page, per_page=limit
-    )
+    desk = open_desk(workspace)
+    wanted = cast(Standing | None, standing)
+    found = listing.list_parties(desk, operator(ANY_STATE), words=find, standing=wanted, page=page, per_page=limit)
+    if any(row.standing == "no_hit" for row in found.rows) or wanted == "clear":
+        for caution in list_cautions(desk, snapshot_of(desk.library, as_of=desk.clock.today())):
+            say(caution)
     if format == "json":
         give([to_plain(row) for row in found.rows])
         return

@@ -17,6 +17,7 @@ from licet.reference.sources import Limits, ListSource, Sources
 from licet.services import fetching, updates
 from licet.services.desk import Asked, Desk
 from licet.services.fetching import Outcome
+from licet.services.list_age import list_cautions
 from licet.services.references import snapshot_of
 from licet.storage.fetching import FileFetchMemory, HttpsFetcher
 from licet.storage.source_settings import INCOMING, sources_of, write_sources
@@ -70,7 +71,7 @@ def list_editions(
     today = desk.clock.today()
     snapshot = snapshot_of(desk.library, as_of=today)
     results.print(show.edition_table(editions, snapshot))
-    for caution in updates.list_cautions(desk, snapshot):
+    for caution in list_cautions(desk, snapshot):
         say(caution)
 
 

@@ -18,9 +18,9 @@ from licet.screening.query import Query, query_of
 from licet.screening.result import Screening
 from licet.screening.screen import compare as compare_two
 from licet.services.batch import snapshot_for
+from licet.services.list_age import list_cautions
 from licet.services.references import snapshot_of
 from licet.services.screen import batch_lines, check_party, lists_in_force, mixed_scripts, pair_lines
-from licet.services.updates import list_cautions
 from licet.storage.wiring import open_desk
 
 SCHEMAS = ("Person", "Organization", "Company", "PublicBody", "LegalEntity", "Vessel", "Airplane")

@@ -18,16 +18,29 @@ def cautions(snapshot: Snapshot, rulebook: Rulebook | None) -> tuple[str, ...]:
     return tuple(_cautions(snapshot, rulebook))
 
 
+def clears(snapshot: Snapshot, rulebook: Rulebook | None) -> bool:
+    """Whether anybody can be called clear by these lists: every one is young enough, and none that is required is absent."""
+    lists = snapshot.of_kind(*PARTY_LIST_KINDS)
+    return bool(lists) and not _old(snapshot, rulebook) and not (rulebook and _absent(lists, rulebook))
+
+
+def _old(snapshot: Snapshot, rulebook: Rulebook | None) -> list[EditionRef]:
+    days_max = DAYS_MAX if rulebook is None else rulebook.list_age_days_max
+    return [one for one in snapshot.of_kind(*PARTY_LIST_KINDS) if (snapshot.as_of - one.dated_on).days > days_max]
+
+
+def _absent(lists: tuple[EditionRef, ...], rulebook: Rulebook) -> list[str]:
+    return [one for one in rulebook.required_lists if not any(_is(edition, one) for edition in lists)]
+
+
 def _cautions(snapshot: Snapshot, rulebook: Rulebook | None) -> Iterator[str]:
     lists = snapshot.of_kind(*PARTY_LIST_KINDS)
     days_max = DAYS_MAX if rulebook is None else rulebook.list_age_days_max
     by = "" if rulebook is None else f" that the rulebook {rulebook.id} allows"
-    old = [edition for edition in lists if (snapshot.as_of - edition.dated_on).days > days_max]
-    if old:
+    if old := _old(snapshot, rulebook):
         named = ", ".join(f"{_called(edition)} of {edition.dated_on} ({_days(edition, snapshot.as_of)})" for edition in old)
         yield f"Nobody can be called clear by a list older than the {days_max} days{by}: {named}. Load a current edition."
-    absent = [one for one in rulebook.required_lists if not any(_is(edition, one) for edition in lists)] if rulebook else []
-    if rulebook and absent:
+    if rulebook and (absent := _absent(lists, rulebook)):
         yield f"Nobody can be called clear without {' and '.join(absent)}, which the rulebook {rulebook.id} requires and which is not in force. Load it."
     for edition in snapshot.held:
         if edition.kind in PARTY_LIST_KINDS:

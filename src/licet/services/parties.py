@@ -25,6 +25,7 @@ from licet.casework.stored_party import (
     PartiesWithdrawn,
     PartyScreened,
     Rescreening,
+    Standing,
     StoredParty,
     holds_until,
     settled,
@@ -44,6 +45,7 @@ from licet.screening.screen import screen
 from licet.services.batch import Source
 from licet.services.case_file import DECIDING_AGENCY
 from licet.services.desk import Asked, Desk, NotFound, require
+from licet.services.list_age import anybody_clear
 from licet.services.ports import PartyPage, PartyQuery, PartyRow
 from licet.services.references import snapshot_of
 from licet.services.screen import BatchLine, Lists, batch_lines, lists_of
@@ -387,9 +389,23 @@ def rescreened_rows(desk: Desk, known: Mapping[str, PartyRow], report: Rescreeni
 
 
 def list_parties(desk: Desk, actor: Actor, **wanted) -> PartyPage:  # type: ignore[no-untyped-def] # the fields of PartyQuery, which checks them
-    """One page of the list; `wanted` are the filters, order and page of `PartyQuery`. Raises `NotAllowed`."""
+    """One page of the list; `wanted` are the filters, order and page of `PartyQuery`. Raises `NotAllowed`.
+
+    By lists that are too old nobody stands as clear: those read as `no_hit`, here and in the filter.
+    """
     require(actor, May.VIEW_PARTIES, access_to_list())
-    return desk.parties.find(PartyQuery(on=desk.clock.today(), **wanted))
+    query = PartyQuery(on=desk.clock.today(), **wanted)
+    reads: Standing = "clear" if anybody_clear(desk) else "no_hit"
+    if query.standing in ("clear", "no_hit"):
+        if query.standing != reads:
+            return PartyPage(rows=(), total=0, page=1, pages=1)
+        query = msgspec.structs.replace(query, standing="clear")
+    page = desk.parties.find(query)
+    return msgspec.structs.replace(page, rows=tuple(_read_as(row, reads) for row in page.rows))
+
+
+def _read_as(row: PartyRow, clear: Standing) -> PartyRow:
+    return msgspec.structs.replace(row, standing=clear) if row.standing == "clear" else row
 
 
 class PartyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -410,7 +426,7 @@ def view_party(desk: Desk, actor: Actor, party: str) -> PartyView:
     today = desk.clock.today()
     if row.hits is not None and not row.withdrawn:
         fresh = row_of(row, [one.hit for one in row.hits], words, on=today, added_at=row.added_at, changed_at=row.changed_at)
-        row = fresh
+        row = _read_as(fresh, "clear" if anybody_clear(desk) else "no_hit")
     return PartyView(row=row, words=words, events=desk.journal.read(f"party/{party}"))
 
 

@@ -13,10 +13,9 @@ from licet.encoding.dates import instant_text
 from licet.encoding.faults import quoted, refuse
 from licet.encoding.reading import read_value
 from licet.lifecycle.chain import Addition
-from licet.reference.caution import cautions
 from licet.reference.diff import difference
 from licet.reference.diff_lines import Compared
-from licet.reference.edition import PARTY_LIST_KINDS, Edition, EditionRef, Snapshot, in_force
+from licet.reference.edition import PARTY_LIST_KINDS, Edition, EditionRef, in_force
 from licet.reference.holding import HOLDING, Act, ActName, EditionHeld, EditionRejectionSaid, EditionReleaseSaid, Holding
 from licet.reference.rulebook import rulebook_of
 from licet.reference.update import UpdatePolicy, going_back, policy_of, reasons_to_hold
@@ -131,13 +130,6 @@ def compare(desk: Desk, before: Edition | EditionRef, after: Edition | EditionRe
         before={record.id: record for record in old},
         after={record.id: record for record in new},
     )
-
-
-def list_cautions(desk: Desk, snapshot: Snapshot) -> tuple[str, ...]:
-    """What whoever screens against a snapshot must know of its lists, as the rulebook of no state in particular looks at them."""
-    books = [rulebook_of(desk.library.content(edition)) for edition in snapshot.of_kind("rulebook")]
-    fitting = [book for book in books if book.state is None] or books
-    return cautions(snapshot, max(fitting, key=lambda book: (book.dated_on, book.id), default=None))
 
 
 def edition_named(desk: Desk, word: str) -> Edition:

@@ -30,6 +30,7 @@ STANDING: dict[str, tuple[Any, str, str]] = {
     "confirmed": (pgettext_lazy("stored party", "Confirmed as listed"), "stop", "bar"),
     "cleared": (pgettext_lazy("stored party", "Hits cleared"), "pass", "clear"),
     "clear": (pgettext_lazy("stored party", "No hit"), "pass", "clear"),
+    "no_hit": (pgettext_lazy("stored party", "No hit, by lists too old to clear"), "ask", "unknown"),
     "waiting": (pgettext_lazy("stored party", "Not screened yet"), "note", "clock"),
     "withdrawn": (pgettext_lazy("stored party", "Off the list"), "note", "note"),
 }

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from licet.reference.edition import in_force
-from licet.services.updates import list_cautions
+from licet.services.list_age import list_cautions
 from licet.web.accounts.actor import actor_of
 from licet.web.api.reference import operations, shapes
 from licet.web.library.present import edition_rows
