@@ -29,9 +29,9 @@ from licet.services import replay as replaying
 from licet.services import screen as screening
 from licet.services import submit as submitting
 from licet.services.desk import Asked, NotAllowed, NotFound, require
+from licet.services.list_age import list_cautions
 from licet.services.ports import CaseOrder
 from licet.services.references import snapshot_of
-from licet.services.list_age import list_cautions
 from licet.web.api import shapes
 from licet.web.api.auth import AUTH, address_key
 from licet.web.api.described import DescribedAPI
