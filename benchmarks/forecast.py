@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from licet.planning.contracts import Report
 from licet.planning.forecast import LEVELS, by_contract, conformal, experience, forecast, span
+from licet.planning.reports import Report
 
 SHARED = Path(os.environ.get("LICET_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data/reporting"
 A_YEAR = 365

@@ -8,7 +8,7 @@ import pytest
 
 from licet.access.act import KIND_OF, Act
 from licet.access.actor import ROLES, Actor
-from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, PartyIdentity, PartyList, Resource
+from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, PartyIdentity, PartyList, Planning, Resource
 
 ACTOR = Actor(
     person="kari",
@@ -47,6 +47,7 @@ THINGS: dict[type[Resource], Resource] = {
     PartyIdentity: PartyIdentity(
         states=(), deciding_agency="licensing", release_level="case", compartments=(), purpose="to check a hit"
     ),
+    Planning: Planning(state="NO", release_level="case", compartments=()),
 }
 
 # fmt: off
@@ -281,6 +282,29 @@ TABLE: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
     ("inspector",      {},              "shred_party",     {},                   "-"),
     ("officer",        {},              "clear_party_hit", {"compartments": ("north",)}, "-compartments"),
     ("officer",        {},              "change_parties",  {"release_level": "secret"}, "-clearance"),
+
+    # --- plans and contracts
+    ("officer",        {},              "view_planning",   {},                   "+staff-see-plans-and-contracts"),
+    ("officer",        {"mfa": False},  "view_planning",   {},                   "+staff-see-plans-and-contracts"),
+    ("inspector",      {},              "view_planning",   {},                   "+staff-see-plans-and-contracts"),
+    ("inspector",      {},              "view_planning",   {"compartments": ("north",)}, "+staff-see-plans-and-contracts"),
+    ("officer",        {},              "view_planning",   {"compartments": ("north",)}, "-compartments"),
+    ("officer",        {},              "view_planning",   {"release_level": "restricted"}, "-clearance"),
+    ("inspector",      {},              "view_planning",   {"release_level": "restricted"}, "-clearance"),
+    ("officer",        ABROAD,          "view_planning",   {},                   "-other-authority-planning"),
+    ("inspector",      ABROAD,          "view_planning",   {},                   "-other-authority-planning"),
+    ("applicant",      OWN,             "view_planning",   {},                   "-"),
+    ("custodian",      {},              "view_planning",   {},                   "-"),
+    ("spokesman",      {},              "view_planning",   {},                   "-"),
+    ("administrator",  {},              "view_planning",   {},                   "-"),
+    ("officer",        {},              "change_planning", {},                   "+officer-keeps-contracts"),
+    ("officer",        {"mfa": False},  "change_planning", {},                   "-second-factor"),
+    ("officer",        {},              "change_planning", {"release_level": "secret"}, "-clearance"),
+    ("officer",        {},              "change_planning", {"compartments": ("north",)}, "-compartments"),
+    ("officer",        ABROAD,          "change_planning", {},                   "-other-authority-planning"),
+    ("inspector",      {},              "change_planning", {},                   "-"),
+    ("spokesman",      {},              "change_planning", {},                   "-"),
+    ("applicant",      OWN,             "change_planning", {},                   "-"),
 
     # --- another state's authority: nobody, whatever the role
     ("officer",        ABROAD,          "view_case",       {},                   "-other-authority"),

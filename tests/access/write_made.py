@@ -11,7 +11,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 POLICIES = CHECKOUT / "src/licet/access/policies"
 MODULE = CHECKOUT / "src/licet/access/embedded.py"
 PAGE = CHECKOUT / "docs/reference/access.md"
-ORDER = ("session", "case", "library", "accounts", "exceptional", "parties")
+ORDER = ("session", "case", "library", "accounts", "exceptional", "parties", "planning")
 """The policy files in reading order; a decision names its policies in this order."""
 
 TEMPLATE = '''\

@@ -7,8 +7,8 @@ import pytest
 
 from licet.encoding.canonical import canonical_bytes
 from licet.encoding.faults import Faults
-from licet.planning.contracts import Report, Reports, read_reports
 from licet.planning.forecast import FEWEST, Forecast, forecasts
+from licet.planning.reports import Report, Reports, read_reports
 
 START = dt.date(2020, 1, 1)
 

@@ -2,7 +2,7 @@
 
 import enum
 
-from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, PartyIdentity, PartyList, Resource
+from licet.access.resource import Account, Case, Edition, FindingView, Glass, Identity, PartyIdentity, PartyList, Planning, Resource
 
 
 class Act(enum.Enum):
@@ -38,6 +38,8 @@ class Act(enum.Enum):
     CLEAR_PARTY_HIT = "clear_party_hit"
     OPEN_PARTY = "open_party"
     SHRED_PARTY = "shred_party"
+    VIEW_PLANNING = "view_planning"
+    CHANGE_PLANNING = "change_planning"
 
 
 SAYS: dict[Act, str] = {
@@ -71,6 +73,8 @@ SAYS: dict[Act, str] = {
     Act.CLEAR_PARTY_HIT: "clear or confirm a hit on a stored party",
     Act.OPEN_PARTY: "read the sealed identity of a stored party",
     Act.SHRED_PARTY: "destroy the key of a stored party",
+    Act.VIEW_PLANNING: "see plans and contracts, and forecast from them",
+    Act.CHANGE_PLANNING: "open contracts and record what becomes of them",
 }
 """Each act as the end of the sentence “may …”."""
 
@@ -94,5 +98,7 @@ KIND_OF: dict[Act, type[Resource]] = {
     Act.CLEAR_PARTY_HIT: PartyList,
     Act.OPEN_PARTY: PartyIdentity,
     Act.SHRED_PARTY: PartyIdentity,
+    Act.VIEW_PLANNING: Planning,
+    Act.CHANGE_PLANNING: Planning,
 }
 """What kind of thing each act is done to."""

@@ -317,6 +317,23 @@ permit (principal in Role::"custodian", action == Action::"shred_party", resourc
 forbid (principal, action in Action::"on_parties", resource)
 unless { principal has state && resource has states && (resource.states.isEmpty() || resource.states.contains(principal.state)) };
 """,
+    "planning": """\
+// Production plans and contracts, which hold the state's own needs.
+
+@id("staff-see-plans-and-contracts")
+@says("Officers and inspectors see plans and contracts up to their clearance.")
+permit (principal, action == Action::"view_planning", resource)
+when { principal in Role::"officer" || principal in Role::"inspector" };
+
+@id("officer-keeps-contracts")
+@says("Officers open contracts and record what becomes of them.")
+permit (principal in Role::"officer", action == Action::"change_planning", resource);
+
+@id("other-authority-planning")
+@says("The plan or contract is kept by the authority of another state.")
+forbid (principal, action in Action::"on_planning", resource)
+unless { principal has state && resource has state && resource.state == principal.state };
+""",
 }
 
 SCHEMA = """\
@@ -415,11 +432,18 @@ entity PartyIdentity {
   purpose: String,
 };
 
+entity Planning {
+  state: String,
+  release_level: Long,
+  compartments: Set<String>,
+};
+
 // Groups of acts.
 action graded;                   // done to a thing that has a release level and compartments
 action on_case in [graded];      // done to a case, or to a finding or an identity of one
 action in_library in [graded];   // done to an edition
 action on_parties in [graded];   // done to the list of stored parties, or to an identity on it
+action on_planning in [graded];  // done to plans and contracts
 action exceptional;              // breaks glass, or sees who did
 action oversight;                // read by whoever oversees the authority
 action official;                 // done by the authority, never by the applicant's side
@@ -462,4 +486,7 @@ action change_parties in [on_parties, grave] appliesTo { principal: [Person], re
 action clear_party_hit in [on_parties, grave] appliesTo { principal: [Person], resource: [PartyList] };
 action open_party in [on_parties, oversight, opening] appliesTo { principal: [Person], resource: [PartyIdentity] };
 action shred_party in [on_parties, opening] appliesTo { principal: [Person], resource: [PartyIdentity] };
+
+action view_planning in [on_planning, oversight] appliesTo { principal: [Person], resource: [Planning] };
+action change_planning in [on_planning, grave] appliesTo { principal: [Person], resource: [Planning] };
 """

@@ -88,7 +88,15 @@ class PartyIdentity(PartyList, frozen=True, kw_only=True):
     purpose: str
 
 
-Resource = Case | FindingView | Identity | Edition | Account | Glass | PartyList | PartyIdentity
+class Planning(msgspec.Struct, frozen=True, kw_only=True):
+    """Production plans and contracts of the authority of a state, at their release level."""
+
+    state: Country
+    release_level: ReleaseLevel
+    compartments: tuple[Word, ...]
+
+
+Resource = Case | FindingView | Identity | Edition | Account | Glass | PartyList | PartyIdentity | Planning
 
 
 def finding_view(case: Case, level: ReleaseLevel) -> FindingView:

@@ -23,6 +23,7 @@ from licet.access.resource import (
     Identity,
     PartyIdentity,
     PartyList,
+    Planning,
     Resource,
     finding_view,
     identity,
@@ -140,6 +141,8 @@ def _thing(act: Act, case: Case) -> Resource:
     if kind in (PartyList, PartyIdentity):
         listed = PartyList(states=("NO",), deciding_agency="licensing", release_level=case.release_level, compartments=())
         return party_identity(listed, "to check a hit") if kind is PartyIdentity else listed
+    if kind is Planning:
+        return Planning(state=case.state, release_level=case.release_level, compartments=())
     if kind is Account:
         return Account(person=_OTHER, state=case.state)
     if kind is Glass:

@@ -11,10 +11,10 @@ from licet.cli import show_plan
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, give, one_of, read_file, results, say
 from licet.encoding.faults import refuse
 from licet.planning.allocation import Allocation
-from licet.planning.contracts import read_reports
 from licet.planning.forecast import forecasts
 from licet.planning.intake import read_allocation, read_plan, request_of
 from licet.planning.plan import Plan
+from licet.planning.reports import read_reports
 from licet.reference.embargo import EmbargoTable, embargoes_of
 from licet.services.desk import Asked
 from licet.services.kept_plan import keep_plan

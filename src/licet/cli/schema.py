@@ -9,15 +9,16 @@ import typer
 
 from licet.assessment.opinion import Opinion
 from licet.classification.result import Classification
+from licet.contracts.terms import Contract
 from licet.dossier.history import Context
 from licet.dossier.values import Dossier, Identity, Request
 from licet.encoding.faults import quoted, refuse
 from licet.lifecycle.event import Event
 from licet.planning.allocation import Allocation, Comparison
-from licet.planning.contracts import Reports
 from licet.planning.forecast import Forecasts
 from licet.planning.plan import Plan
 from licet.planning.promise import Promise
+from licet.planning.reports import Reports
 from licet.reference.edition import Edition, Snapshot
 from licet.reference.record import Record
 from licet.reference.rulebook import Rulebook
@@ -39,6 +40,7 @@ SCHEMAS: dict[str, type[Any]] = {
     "comparison": Comparison,
     "promise": Promise,
     "reports": Reports,
+    "contract": Contract,
     "forecasts": Forecasts,
     "receipt": Receipt,
     "event": Event,

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from licet.encoding.canonical import Digest, digest_of_value
-from licet.planning.contracts import Report, Reports
 from licet.planning.plan import Frozen
+from licet.planning.reports import Report, Reports
 
 FEWEST = 5
 """With fewer contracts to learn from there is no forecast."""

@@ -1,0 +1,142 @@
+"""Contracts put on file, moved from stage to stage, and everything that is recorded of them."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+
+from licet.access.act import Act as May
+from licet.access.actor import Actor
+from licet.access.decision import decide as may
+from licet.access.resource import Planning
+from licet.contracts.evidence import Evidence
+from licet.contracts.history import CONTRACT, Act, ContractAmended, ContractMoved, ContractOpened, Happening
+from licet.contracts.stages import NAMES
+from licet.contracts.standing import Standing
+from licet.contracts.terms import Contract, StageName
+from licet.encoding.faults import quoted, refuse
+from licet.lifecycle.chain import Addition, VersionConflict
+from licet.lifecycle.event import Recorded
+from licet.services.case_file import TRIES
+from licet.services.desk import Asked, Desk, NotFound, require
+
+
+class ContractFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A contract with how it stands and everything that happened to it."""
+
+    contract: Contract
+    standing: Standing
+    history: tuple[Recorded, ...]
+
+    def age_days(self, today: dt.date) -> int:
+        """Days since it entered its stage."""
+        assert self.standing.since is not None
+        return (today - self.standing.since).days
+
+
+def stream_of(contract: str) -> str:
+    """The stream of a contract; refuses what is no id."""
+    if not (contract and len(contract) <= 64 and contract.isascii() and all(c.isalnum() or c in "-._" for c in contract)):
+        raise refuse("contract", f"{quoted(contract)} is no id of a contract; write one such as NO-NAV-2026-1")
+    return f"contract/{contract}"
+
+
+def access_of(contract: Contract) -> Planning:
+    """What the access policies must know of a contract."""
+    return Planning(state=contract.state, release_level=contract.release_level, compartments=())
+
+
+def open_contract(desk: Desk, asked: Asked, opened: ContractOpened, *, on: dt.date | None = None) -> ContractFile:
+    """Put a contract on file; raises `Faults` for a day that has not come, `Refused` for an id that is taken."""
+    require(asked.actor, May.CHANGE_PLANNING, access_of(opened.contract))
+    return _write(desk, asked, opened.contract.id, lambda _: Act(writes=opened, on=_day(desk, on)))
+
+
+def record(desk: Desk, asked: Asked, contract: str, writes: Happening, *, on: dt.date | None = None) -> ContractFile:
+    """Write down what became of a contract; raises `NotFound`, `Faults`, and `Refused` with every reason against it."""
+    file = view_contract(desk, asked.actor, contract)
+    require(asked.actor, May.CHANGE_PLANNING, access_of(file.contract))
+    if isinstance(writes, ContractAmended):
+        require(asked.actor, May.CHANGE_PLANNING, access_of(writes.contract))
+    day = _day(desk, on)
+    return _write(desk, asked, contract, lambda _: Act(writes=writes, on=day))
+
+
+def move(
+    desk: Desk, asked: Asked, contract: str, after: str, *, evidence: tuple[Evidence, ...] = (), on: dt.date | None = None
+) -> ContractFile:
+    """Bring a contract into another stage, with the evidence that this asks for; raises as `record` does."""
+    stage = _stage(after)
+    file = view_contract(desk, asked.actor, contract)
+    require(asked.actor, May.CHANGE_PLANNING, access_of(file.contract))
+    day = _day(desk, on)
+
+    def command(now: Standing) -> Act:
+        return Act(writes=ContractMoved(before=_stage(now.stage), after=stage, evidence=evidence), on=day)
+
+    return _write(desk, asked, contract, command)
+
+
+def _stage(word: str) -> StageName:
+    if word not in NAMES:
+        raise refuse("STAGE", f"{quoted(word)} is no stage; use one of {', '.join(NAMES)}")
+    stage: StageName = msgspec.convert(word, StageName)
+    return stage
+
+
+def _day(desk: Desk, on: dt.date | None) -> dt.date:
+    today = desk.clock.today()
+    if on is not None and on > today:
+        raise refuse("--on", f"{on} has not come yet (today is {today}); record it on the day")
+    return on or today
+
+
+def _write(desk: Desk, asked: Asked, contract: str, command: Callable[[Standing], Act]) -> ContractFile:
+    stream = stream_of(contract)
+
+    def work() -> ContractFile:
+        history = desk.journal.read(stream)
+        if desk.journal.of_command(asked.command_id):
+            return _file(history)
+        state = CONTRACT.state_of(history)
+        added = desk.journal.append(
+            Addition(stream=stream, expected=len(history), drafts=CONTRACT.decide(state, command(state))),
+            command_id=asked.command_id,
+            person_id=asked.actor.person,
+            recorded_at=desk.clock.now(),
+        )
+        return _file((*history, *added))
+
+    for attempt in range(1, TRIES + 1):
+        try:
+            return desk.transactions.run(work, streams=(stream,))
+        except VersionConflict:
+            if attempt == TRIES:
+                raise
+    raise AssertionError("unreachable: the last try returns or raises")
+
+
+def _file(history: tuple[Recorded, ...]) -> ContractFile:
+    standing = CONTRACT.state_of(history)
+    assert standing.contract is not None
+    return ContractFile(contract=standing.contract, standing=standing, history=history)
+
+
+def view_contract(desk: Desk, actor: Actor, contract: str) -> ContractFile:
+    """A contract by its id; raises `NotFound` when there is none or the actor may not know of it."""
+    history = desk.journal.read(stream_of(contract))
+    file = _file(history) if history else None
+    if file is None or not may(actor, May.VIEW_PLANNING, access_of(file.contract)).allowed:
+        raise NotFound(f"Contract {contract}")
+    return file
+
+
+def list_contracts(desk: Desk, actor: Actor) -> tuple[ContractFile, ...]:
+    """Every contract the actor may see, by id."""
+    files = (_file(desk.journal.read(stream)) for stream in desk.journal.streams("contract"))
+    return tuple(
+        sorted(
+            (file for file in files if may(actor, May.VIEW_PLANNING, access_of(file.contract)).allowed),
+            key=lambda file: file.contract.id,
+        )
+    )
