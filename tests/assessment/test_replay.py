@@ -101,6 +101,7 @@ def set_to(key: str, value: Any) -> Callable[[bytes], bytes]:
     return tamper(lambda tree: tree.update({key: value}))
 
 
+PRECEDENT = {"reference": "P-1", "decided_on": "2020-01-01", "outcome": "permitted", "distance": 0, "alike": [], "differs": []}
 TAMPERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "reference": (set_to("reference", "EX-99"), "reference"),
     "recommendation": (set_to("recommendation", "permit"), "recommendation"),
@@ -111,6 +112,11 @@ TAMPERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "findings, in another order": (tamper(lambda tree: tree["findings"].reverse()), "findings[0]"),
     "missing": (set_to("missing", [{"name": "x", "question": "?", "answerer": "officer"}]), "missing"),
     "conditions": (set_to("conditions", []), "conditions"),
+    "precedents": (set_to("precedents", [PRECEDENT]), "precedents"),
+    "proposed": (
+        set_to("proposed", [{"id": "good_will", "says": "good will", "rule": "ATT-7.2", "provenance": "nobody"}]),
+        "proposed",
+    ),
     "screening": (tamper(lambda tree: tree["screening"][0].update(alert=True)), "screening[0].alert"),
     "classification": (tamper(lambda tree: tree["classification"][0]["lists"].pop("MTCR")), "classification[0].lists.MTCR"),
     "inputs": (tamper(lambda tree: tree["inputs"].update(plan=OTHER)), "inputs.plan"),

@@ -108,6 +108,7 @@ def test_the_case_page_holds_what_an_officer_needs(officer, number_of) -> None:
     assert re.search(r"sha256:[0-9a-f]{12}…", html)
     assert "Request received" in html
     assert "EXAMPLE" in html
+    assert "Conditions that could be accepted" in html
 
 
 def test_no_name_of_a_party_stands_on_the_case_page(officer, number_of) -> None:

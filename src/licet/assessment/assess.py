@@ -20,6 +20,8 @@ from licet.dossier.values import Dossier, Identity
 from licet.encoding.canonical import Digest, digest_of_value
 from licet.law.case import Case
 from licet.law.conditions import accepted
+from licet.law.mitigation import proposals, undertaken
+from licet.law.precedent import candidates
 from licet.law.spared import plan_asked
 from licet.reference.control_entries import ControlEntries
 from licet.reference.criteria import Criteria
@@ -92,9 +94,9 @@ def assess(
         hits=screened.hits,
         same=same_persons(named),
         address_states=unstated_states(named),
-        denied_end_users=denied_end_users(named, context, as_of=as_of),
         indicators=figures_of(dossier.destination_state, references.indicators, as_of=as_of),
     )
+    case = msgspec.structs.replace(case, denied_end_users=denied_end_users(named, context, as_of=as_of, earlier=candidates(case)))
     judged = judge(case, references.criteria, references.embargoes)
     return Assessed(opinion=_opinion(case, screened, judged, submitted, software), report=screened.report)
 
@@ -115,6 +117,8 @@ def _opinion(case: Case, screened: Screened, judged: Judged, submitted: Digest, 
         findings=judged.findings,
         missing=missing_facts(case, judged),
         conditions=conditions_of(case),
+        precedents=judged.precedents,
+        proposed=proposed_for(case, judged),
         screening=screened.shown,
         classification=tuple(case.classification[item.id] for item in case.dossier.items),
         inputs=Inputs(
@@ -142,4 +146,17 @@ def conditions_of(case: Case) -> tuple[Condition, ...]:
             provenance=f"accepted by {fact.by or 'an officer'} on {fact.as_of}: {fact.source}",
         )
         for kind in accepted(fact) or ()
+    )
+
+
+def proposed_for(case: Case, judged: Judged) -> tuple[Condition, ...]:
+    """The conditions that rules would accept for what is open, each with the rules, their citations, and whose undertaking there is."""
+    return tuple(
+        Condition(
+            id=one.kind,
+            says=f"{one.kind.replace('_', ' ')}: {one.says}",
+            rule=", ".join(one.rules),
+            provenance=f"proposed under {'; '.join(dict.fromkeys(one.citations))}; {undertaken(one)}",
+        )
+        for one in proposals(case, judged.findings)
     )

@@ -11,6 +11,7 @@ from licet.facts.fact import Missing
 from licet.law.authorisation import Requirement
 from licet.law.combination import Recommendation
 from licet.law.finding import Finding
+from licet.law.precedent import Precedent
 
 
 class Inputs(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +56,12 @@ class PartyScreening(msgspec.Struct, frozen=True, kw_only=True):
     matches: tuple[PartyMatch, ...]
 
 
-class Opinion(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="opinion/1"):
-    """A reasoned recommendation on one transfer. Only an officer decides."""
+class Opinion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="shape", tag="opinion/1"):
+    """A reasoned recommendation on one transfer. Only an officer decides.
+
+    `conditions` an officer has accepted; `proposed` are those that rules accept and nobody has accepted yet.
+    What has a default is left out of the bytes where it is empty, so that opinions of before keep theirs.
+    """
 
     reference: str
     recommendation: Recommendation
@@ -68,3 +73,5 @@ class Opinion(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag=
     screening: tuple[PartyScreening, ...]
     classification: tuple[Classification, ...]
     inputs: Inputs
+    precedents: tuple[Precedent, ...] = ()
+    proposed: tuple[Condition, ...] = ()

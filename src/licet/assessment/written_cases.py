@@ -21,7 +21,7 @@ from licet.classification.classify import classify
 from licet.classification.item import ItemFacts
 from licet.classification.result import Classification, ListResult
 from licet.dossier.answered import with_answers
-from licet.dossier.history import Context, DenialNotification
+from licet.dossier.history import Context, DenialNotification, PastDecision
 from licet.dossier.intake import faults_of, identities_of, take_in
 from licet.dossier.values import AssertedFact, Dossier, IdentityRef, Request
 from licet.encoding.canonical import canonical_bytes
@@ -75,6 +75,7 @@ class WrittenCase(msgspec.Struct, frozen=True, kw_only=True):
     unscreened: tuple[Text, ...] = ()
     denials: tuple[DenialNotification, ...] = ()
     denials_complete_until: dt.date | None = None
+    decisions: tuple[PastDecision, ...] = ()
     plan: PlanResult | None = None
     rule: Text | None = None
     expect: Expected | None = None
@@ -179,6 +180,7 @@ def _upon(base: WrittenCase, case: WrittenCase) -> WrittenCase:
         hits={**base.hits, **case.hits},
         denials=(*base.denials, *case.denials),
         denials_complete_until=case.denials_complete_until or base.denials_complete_until,
+        decisions=(*base.decisions, *case.decisions),
         plan=case.plan or base.plan,
     )
 
@@ -284,7 +286,9 @@ def case_of(one: Written, tables: Tables, rulebook: Rulebook) -> Case:
     dossier = with_answers(replace(dossier, facts=(*dossier.facts, *facts)), facts, known_at=on)
     return Case(
         dossier=dossier,
-        context=Context(denials=written.denials, denials_complete_until=written.denials_complete_until),
+        context=Context(
+            denials=written.denials, denials_complete_until=written.denials_complete_until, decisions=written.decisions
+        ),
         as_of=on,
         known_at=on,
         snapshot=_snapshot(rulebook, on),

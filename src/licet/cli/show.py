@@ -35,6 +35,9 @@ def opinion_text(console: Console, opinion: Opinion, report: ScreeningReport | N
         console.print(table)
     for condition in opinion.conditions:
         console.print(f"Condition: {condition.says} ({condition.provenance})", markup=False)
+    for condition in opinion.proposed:
+        console.print(f"Could be accepted: {condition.says} ({condition.rule}: {condition.provenance})", markup=False)
+    _precedents(console, opinion)
     for item in opinion.classification:
         for name, result in sorted(item.lists.items()):
             codes = ", ".join(result.codes or result.possible) or "no entry"
@@ -45,6 +48,18 @@ def opinion_text(console: Console, opinion: Opinion, report: ScreeningReport | N
             console.print(told + _caption(report, screened.party, match.record_id), markup=False)
     _findings(console, "Everything else", rest)
     console.print(f"Inputs: dossier {opinion.inputs.dossier}, snapshot {opinion.inputs.snapshot}", style="dim", markup=False)
+
+
+def _precedents(console: Console, opinion: Opinion) -> None:
+    if not opinion.precedents:
+        return
+    table = Table(
+        "decision", "day", "outcome", "distance", "alike in", "differs in", title="Precedents", title_justify="left", box=None
+    )
+    for one in opinion.precedents:
+        cells = (one.reference, str(one.decided_on), one.outcome, str(one.distance), "; ".join(one.alike), "; ".join(one.differs))
+        table.add_row(*(Text(cell) for cell in cells))
+    console.print(table)
 
 
 def _deciding(opinion: Opinion) -> tuple[list[Finding], list[Finding]]:
@@ -85,6 +100,15 @@ def opinion_html(opinion: Opinion) -> str:
     )
     missing = "\n".join(f"<li>{html.escape(one.question)} <code>{html.escape(one.name)}</code></li>" for one in opinion.missing)
     conditions = "\n".join(f"<li>{html.escape(one.says)}</li>" for one in opinion.conditions)
+    proposed = "\n".join(
+        f"<li>{html.escape(one.says)} <small>{html.escape(one.rule)}: {html.escape(one.provenance)}</small></li>"
+        for one in opinion.proposed
+    )
+    precedents = "\n".join(
+        f"<tr>{cell(one.reference)}{cell(str(one.decided_on))}{cell(one.outcome)}{cell(str(one.distance))}"
+        f"{cell('; '.join(one.alike))}{cell('; '.join(one.differs))}</tr>"
+        for one in opinion.precedents
+    )
     inputs = "\n".join(
         f"<dt>{name}</dt><dd><code>{html.escape(str(getattr(opinion.inputs, name)))}</code></dd>"
         for name in opinion.inputs.__struct_fields__
@@ -98,10 +122,17 @@ def opinion_html(opinion: Opinion) -> str:
         rows=rows,
         missing=f"<h2>Missing facts</h2><ol>{missing}</ol>" if missing else "",
         conditions=f"<h2>Conditions</h2><ul>{conditions}</ul>" if conditions else "",
+        proposed=f"<h2>Conditions that could be accepted</h2><ul>{proposed}</ul>" if proposed else "",
+        precedents=_PRECEDENTS.format(rows=precedents) if precedents else "",
         inputs=inputs,
     )
 
 
+_PRECEDENTS = """<h2>Precedents</h2>
+<table><thead><tr><th>Decision</th><th>Day</th><th>Outcome</th><th>Distance</th><th>Alike in</th><th>Differs in</th></tr></thead><tbody>
+{rows}
+</tbody></table>
+"""
 _PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
@@ -116,7 +147,7 @@ code {{ overflow-wrap: anywhere }}
 <body><main>
 <h1>{title}</h1>
 <div class="banner {kind}"><strong>{recommendation}</strong><p>{summary}</p><p>Authorisation required: {required}. Only an officer decides.</p></div>
-{missing}{conditions}
+{missing}{conditions}{proposed}{precedents}
 <h2>Findings</h2>
 <table><thead><tr><th>Rule</th><th>Effect</th><th>Outcome</th><th>Says</th><th>Citation</th></tr></thead><tbody>
 {rows}

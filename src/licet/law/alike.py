@@ -112,9 +112,9 @@ def _reasons(denial: DenialNotification, case: Case) -> list[str]:
     """
     paths = (case.denied_end_users or {}).get(denial.reference, ())
     reasons = [f"{', '.join(paths)} may be the end user denied"] if paths else []
-    if _same_destination(denial.destination_state, case):
+    if same_destination(denial.destination_state, case):
         reasons.append("same destination")
-        if _items_alike(denial.item_codes, case):
+        if codes_alike(denial.item_codes, case):
             reasons.append("alike items")
         elif denial.end_user is not None and not paths:
             reasons.append("an end user was denied there")
@@ -124,20 +124,33 @@ def _reasons(denial: DenialNotification, case: Case) -> list[str]:
 def _reasons_of_refusal(refusal: PastDecision, case: Case) -> list[str]:
     paths = (case.denied_end_users or {}).get(refusal.reference, ())
     reasons = [f"{', '.join(paths)} may be the end user refused"] if paths else []
-    if _same_destination(refusal.destination_state, case):
+    if same_destination(refusal.destination_state, case):
         reasons.append("same destination")
-        if _items_alike(refusal.item_codes, case):
+        if codes_alike(refusal.item_codes, case):
             reasons.append("alike items")
     return reasons if paths or len(reasons) > 1 else []
 
 
-def _same_destination(destination: str | None, case: Case) -> bool:
+def same_destination(destination: str | None, case: Case) -> bool:
+    """Whether a destination of then is, or may be, that of the case."""
     return destination is None or case.dossier.destination_state in (None, destination)
 
 
-def _items_alike(denied: tuple[str, ...], case: Case) -> bool:
-    codes = {code for item in case.dossier.items for code in (*case.codes(item), *case.possible(item))}
+def codes_alike(denied: tuple[str, ...], case: Case) -> bool:
+    """Whether an item of the case stands under one of these codes, within one, or above one; open on either side counts as like."""
     undecided = any(
         result.decision == "refer" for item in case.dossier.items for result in case.classification[item.id].lists.values()
     )
-    return not denied or undecided or any(_same_entry(code, one) for code in codes for one in denied)
+    return not denied or undecided or codes_near(denied, case)
+
+
+def codes_near(codes: tuple[str, ...], case: Case) -> bool:
+    """Whether an item of the case stands, or may stand, under one of these codes, within one, or above one."""
+    own = {code for item in case.dossier.items for code in (*case.codes(item), *case.possible(item))}
+    return any(_same_entry(code, one) for code in own for one in codes)
+
+
+def codes_same(codes: tuple[str, ...], case: Case) -> bool:
+    """Whether an item of the case is listed under the very entry of one of these codes."""
+    own = [_steps(code) for item in case.dossier.items for code in case.codes(item)]
+    return any(_steps(one) in own for one in codes)

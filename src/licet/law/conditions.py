@@ -10,7 +10,7 @@ from licet.law.case import Case
 from licet.law.questions import QUESTIONS, missing
 
 NONE = "none"
-IMPOSED = frozenset({"delivery_verification"})
+IMPOSED = frozenset({"delivery_verification", "quantity_split"})
 """Conditions the authority can lay on its own exporter without anybody's promise."""
 
 

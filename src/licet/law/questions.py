@@ -105,9 +105,7 @@ QUESTIONS: dict[str, Question] = {
     "variant": _officer("Which variant of the item is meant?", "As the portfolio names it, such as export or domestic."),
     "can_be_spared": _duty("Can the goods be spared by the day they leave, with every need at home and contract kept?"),
     "planned_item": _officer("Which item of the production plan is this?", "As the plan names it."),
-    "ready_by": Question(
-        asks="By which day must the goods be ready to leave?", answerer="exporter", values=(), hint="YYYY-MM-DD."
-    ),
+    "ready_by": Question(asks="By which day must the goods be ready to leave?", answerer="exporter", values=(), hint="YYYY-MM-DD."),
     "att_category": Question(
         asks="Which category of the Arms Trade Treaty is the item?",
         answerer="officer",
@@ -148,7 +146,16 @@ QUESTIONS: dict[str, Question] = {
     "conditions_accepted": Question(
         asks="Which undertakings are accepted as conditions of the authorisation?",
         answerer="officer",
-        values=("no_re_export", "end_use_only", "delivery_verification", "on_site_check", "no_wmd_use", "secure_storage", "none"),
+        values=(
+            "no_re_export",
+            "end_use_only",
+            "delivery_verification",
+            "on_site_check",
+            "quantity_split",
+            "no_wmd_use",
+            "secure_storage",
+            "none",
+        ),
         hint="Each must be undertaken by a party; “none” means that none is needed.",
     ),
     "undertaking": Question(
@@ -190,6 +197,9 @@ QUESTIONS: dict[str, Question] = {
         answerer="officer",
         values=(),
         hint="YYYY-MM-DD; its answer then has a day.",
+    ),
+    "precedent_considered": _duty(
+        "Were the earlier decisions on like cases considered, and is it said why this one comes out otherwise?"
     ),
     "own_refusal_considered": _duty("Has the authority considered its own alike refusal, and the reasons to depart from it?"),
     # OSCE, dual-use, regimes

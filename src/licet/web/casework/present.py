@@ -16,6 +16,7 @@ from licet.encoding.reading import FactValue
 from licet.facts.fact import Missing
 from licet.law.combination import blocks
 from licet.law.finding import FactUsed, Finding
+from licet.law.precedent import Precedent
 from licet.law.questions import QUESTIONS
 from licet.reference.edition import PARTY_LIST_KINDS, EditionRef
 from licet.web.casework import words
@@ -452,6 +453,14 @@ def edition_row(edition: EditionRef, on: dt.date) -> EditionRow:
 
 
 @dataclass(frozen=True)
+class PrecedentRow:
+    """An earlier decision on a like case, its outcome in the reader's language."""
+
+    of: Precedent
+    outcome: str
+
+
+@dataclass(frozen=True)
 class OpinionView:
     """An opinion ready for the page."""
 
@@ -467,6 +476,8 @@ class OpinionView:
     counts: dict[str, int]
     questions: tuple[QuestionCard, ...]
     conditions: tuple[Condition, ...]
+    proposed: tuple[Condition, ...]
+    precedents: tuple[PrecedentRow, ...]
     parties: tuple[PartyRow, ...]
     items: tuple[ItemRow, ...]
     inputs: tuple[InputRow, ...]
@@ -490,6 +501,8 @@ def opinion_view(opinion: Opinion, digest: str, *, grouped_by: str = "outcome") 
         counts={group.key: len(group.findings) for group in outcome_groups},
         questions=question_cards(opinion.missing),
         conditions=opinion.conditions,
+        proposed=opinion.proposed,
+        precedents=tuple(PrecedentRow(of=one, outcome=str(words.PAST_OUTCOME[one.outcome])) for one in opinion.precedents),
         parties=parties,
         items=item_rows(opinion.classification),
         inputs=input_rows(opinion.inputs),

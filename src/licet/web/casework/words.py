@@ -35,6 +35,10 @@ STANDARD = {
     "risk": _("risk"),
     "none": "",
 }
+PAST_OUTCOME = {
+    "permitted": pgettext_lazy("earlier decision", "permitted"),
+    "refused": pgettext_lazy("earlier decision", "refused"),
+}
 PHASE = {"before_issue": _("before issue"), "after_issue": _("after issue")}
 CONFIDENCE = {"high": "", "medium": _("text recalled, check it"), "low": _("text unsure: can refuse or refer, never clear")}
 ANSWERER = {

@@ -72,6 +72,7 @@ UNDERTAKING = {
     "end_use_only": _("Use only as stated"),
     "delivery_verification": _("Delivery will be verified"),
     "on_site_check": _("On-site checks are allowed"),
+    "quantity_split": _("Delivery in parts, each verified"),
     "no_wmd_use": _("No use in weapons of mass destruction"),
     "secure_storage": _("Secure storage"),
     "other": _("Other undertaking"),
