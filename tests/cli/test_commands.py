@@ -170,6 +170,23 @@ def test_history_is_added_once(licet: Run, tmp_path: Path) -> None:
     assert "1 events" in licet("log", "fsck").err
 
 
+def test_live_authorisations_are_shown_without_names(licet: Run, tmp_path: Path) -> None:
+    entry = {
+        "reference": "A-1",
+        "issued_on": "2026-02-01",
+        "item": "drone",
+        "quantity_left": "3",
+        "unit": "piece",
+        "end_user": "Nobody Ltd",
+    }
+    (tmp_path / "history.jsonl").write_text(json.dumps({"authorisation": entry}) + "\n")
+    assert licet("history", "add", tmp_path / "history.jsonl").status == 0
+    shown = licet("history", "live", "--format", "json")
+    assert "Nobody" not in shown.out
+    assert [(one["reference"], one["touched"]) for one in json.loads(shown.out) if one["reference"] == "A-1"] == [("A-1", [])]
+    assert "A-1" in licet("history", "live").out
+
+
 def test_work_and_reindex_say_what_they_did(licet: Run, example: Example) -> None:
     licet("submit", example("01"))
     licet("submit", example("11"))

@@ -26,7 +26,7 @@ from licet.services.assess import assess_case
 from licet.services.batch import Source
 from licet.services.cases import list_cases, view_case
 from licet.services.desk import Asked, Desk
-from licet.services.history import add_history
+from licet.services.history import add_history, what_touched
 from licet.services.hits import decide_party_hit
 from licet.services.parties import Against, add_parties, party_lines, rebuilt, view_party
 from licet.services.rescreen import compare, record_of, report_for, rescreened, rescreenings
@@ -60,6 +60,7 @@ AFTER = (
     line("n-5", "Ahmad Darwish Example"),
     line("n-6", "Perpetua Quillfeather"),
 )
+LIVE = {"issued_on": "2026-01-01", "item": "x", "quantity_left": "1", "unit": "piece"}
 STORED = {
     "steady": "Ottokar Pellworm",
     "changed": "Brannock Steadfell",
@@ -248,12 +249,40 @@ def test_history_is_rescreened_and_says_whether_an_authorisation_is_live(desk: D
         {"decision": {"reference": "D-1", "decided_on": "2026-01-01", "outcome": "permitted", "end_user": "Perpetua Quillfeather"}},
         {"decision": {"reference": "D-2", "decided_on": "2026-01-01", "outcome": "permitted", "end_user": "Perpetua Quillfeather"}},
         {"decision": {"reference": "D-3", "decided_on": "2026-01-01", "outcome": "refused", "end_user": "Perpetua Quillfeather"}},
-        {"authorisation": {"reference": "D-1", "issued_on": "2026-01-01", "item": "x", "quantity_left": "1", "unit": "piece"}},
+        {"authorisation": {**LIVE, "reference": "D-1"}},
+        {"authorisation": {**LIVE, "reference": "D-4", "end_user": "Silver Dune Trading"}},
+        {"authorisation": {**LIVE, "reference": "D-5", "end_user": "Cornelius Mapplethwaite"}},
+        {"authorisation": {**LIVE, "reference": "D-6", "end_user": "Perpetua Quillfeather", "expires_on": "2026-08-02"}},
+        {"authorisation": {**LIVE, "reference": "D-7", "expires_on": "2026-08-03"}},
     ]
     add_history(desk, operator("ZA"), "\n".join(map(json.dumps, entries)).encode(), "h.jsonl")
     editions = [edition(desk, lines, DAY - dt.timedelta(days=back)).ref for lines, back in ((BEFORE, 2), (AFTER, 1))]
     found = compare(desk, operator, editions[0], editions[1], told=silent)
-    assert {one.key: one.status for one in found.impact} == {"history/D-1": "live_authorisation", "history/D-2": "past_decision"}
+    assert {one.key: one.status for one in found.impact} == {
+        "authorisation/D-1": "live_authorisation",
+        "authorisation/D-4": "live_authorisation",
+        "history/D-2": "past_decision",
+    }
+    assert found.report.unread == ("authorisation/D-7",), "nobody is named whom the lists could be asked for"
+
+
+def test_a_live_authorisation_whose_end_user_becomes_listed_gets_an_event_once(desk: Desk) -> None:
+    """It alone is known: no stored party, no case, no decision."""
+    edition(desk, BEFORE, DAY - dt.timedelta(days=2))
+    entry = {"authorisation": {**LIVE, "reference": "D-1", "end_user": "Perpetua Quillfeather"}}
+    add_history(desk, operator("ZA"), json.dumps(entry).encode(), "h.jsonl")
+    edition(desk, AFTER, DAY - dt.timedelta(days=1))
+    [job] = [one for one in desk.jobs._state.jobs.values() if one.kind == "rescreen"]  # type: ignore[attr-defined]
+    drain(desk)
+    [told] = what_touched(desk, "D-1")
+    assert (told.before and told.before.dated_on, told.after.dated_on) == (DAY - dt.timedelta(days=2), DAY - dt.timedelta(days=1))
+    [change] = told.changes
+    assert (change.change, change.list, change.record_id) == ("gained", "EX-NEW", "n-6")
+    [past] = rescreenings(desk, operator("ZA"))
+    assert [one.key for one in report_for(desk, operator("ZA"), past).touched] == ["authorisation/D-1"]
+    heads = desk.journal.head()
+    rescreening.bring_up_to_date(desk, operator, job.payload, command_id=f"job-{job.id}", told=silent)
+    assert desk.journal.head() == heads
 
 
 def test_the_report_leaves_out_the_cases_its_reader_may_not_see(

@@ -103,6 +103,15 @@ class PartiesRescreened(msgspec.Struct, frozen=True, kw_only=True, tag_field="sh
     report: Digest
 
 
+class AuthorisationTouched(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="authorisation_touched/1"):
+    """A list's change concerns the end user of a live authorisation: it became listed, is listed no longer, or its entry changed."""
+
+    reference: Name
+    before: EditionRef | None
+    after: EditionRef
+    changes: tuple["HitChange", ...]
+
+
 class PartyHitDecided(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="party_hit_decided/1"):
     """An officer cleared or confirmed a hit on a stored party."""
 
@@ -124,7 +133,10 @@ class HitChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Touched(msgspec.Struct, frozen=True, kw_only=True):
-    """A party for whom a list's change changes something. `key` is `party/<id>`, `<case>/<path>` or `history/<reference>`."""
+    """A party for whom a list's change changes something.
+
+    `key` is `party/<id>`, `<case>/<path>`, `authorisation/<reference>` of a live one, or `history/<reference>` of a past transfer.
+    """
 
     key: str
     identity: IdentityRef | None

@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from msgspec.structs import replace
+from rich.table import Table
 
 from licet.cli import show
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, give, one_of, read_file, results, say
+from licet.cli.rescreen import SAYS
 from licet.dossier.intake import read_request
 from licet.encoding.canonical import to_plain
 from licet.encoding.faults import quoted, refuse
@@ -15,7 +18,7 @@ from licet.services import answer as answering
 from licet.services import work
 from licet.services.assess import Formed
 from licet.services.desk import Asked
-from licet.services.history import add_history
+from licet.services.history import add_history, live_authorisations, what_touched
 from licet.services.hits import STORED, decide_party_hit, hits_of_case, hits_of_party, read_hit_id
 from licet.services.submit import submit_request
 from licet.storage.wiring import open_desk, operator
@@ -173,6 +176,34 @@ def add(
     data = read_file(file)
     added = add_history(desk, operator("XX"), data, file.name)
     say(f"Added {len(added.decisions)} decisions, {len(added.denials)} denials, {len(added.authorisations)} authorisations.")
+
+
+@history.command("live")
+def live(
+    format: Annotated[str, typer.Option(help="json or text.")] = "text",
+    workspace: Workspace = DEFAULT_WORKSPACE,
+) -> None:
+    """Show the authorisations still in force, and which list changes concern their end users. No names."""
+    one_of("--format", format, "json", "text")
+    desk = open_desk(workspace)
+    found = [(one, what_touched(desk, reference)) for reference, one in live_authorisations(desk).items()]
+    if format == "json":
+        give([{**to_plain(replace(one, end_user=None)), "touched": [to_plain(each) for each in touched]} for one, touched in found])
+        return
+    if not found:
+        say("No live authorisation; “licet history add” brings them.")
+        return
+    table = Table("reference", "issued", "expires", "item", "left", "to", "list changes", box=None)
+    for one, touched in found:
+        said = "; ".join(
+            f"{each.after.dated_on}: {SAYS[change.change]} {change.list} {change.record_id}"
+            for each in touched
+            for change in each.changes
+        )
+        until = str(one.expires_on) if one.expires_on else ""
+        left = f"{one.quantity_left} {one.unit}"
+        table.add_row(one.reference, str(one.issued_on), until, one.item, left, one.destination_state or "", said)
+    results.print(table)
 
 
 def _show(formed: Formed, format: str) -> None:

@@ -49,7 +49,10 @@ def rescreen(
     with bar() as shown:
         found = rescreening.compare(desk, operator, editions[0].ref, editions[1].ref, told=shown)
     for key in found.report.unread:
-        say(f"{key} was not compared: its identity was destroyed, or holds neither a name nor a number.")
+        why = "it names no end user, and no decision of its reference does"
+        if not key.startswith(f"{rescreening.AUTHORISATION}/"):
+            why = "its identity was destroyed, or holds neither a name nor a number"
+        say(f"{key} was not compared: {why}.")
     if format == "json":
         print(json.dumps(document(found), ensure_ascii=False))
         return
@@ -86,7 +89,7 @@ def _touched(shown: Shown) -> dict[str, Any]:
     key = shown.touched.key
     kind, _, rest = key.partition("/")
     stored = kind == rescreening.PARTY
-    of = "stored" if stored else "history" if kind == rescreening.HISTORY else "case"
+    of = "stored" if stored else kind if kind in (rescreening.AUTHORISATION, rescreening.HISTORY) else "case"
     by_change: dict[str, list[HitChange]] = {"gained": [], "lost": [], "changed": []}
     for change in shown.touched.changes:
         by_change[change.change].append(change)
@@ -139,9 +142,9 @@ def lines(found: Rescreened) -> Iterator[str]:
 def _impact(impact: Impact) -> str:
     who = ", ".join(one.path for one in impact.parties)
     if impact.status == "live_authorisation":
-        return f"LIVE AUTHORISATION {impact.key}: the end user is concerned; look at it now."
+        return f"LIVE AUTHORISATION {impact.key.partition('/')[2]}: the end user is concerned; look at it now."
     if impact.status == "past_decision":
-        return f"PAST DECISION {impact.key}: the end user is concerned."
+        return f"PAST DECISION {impact.key.partition('/')[2]}: the end user is concerned."
     return f"CASE {impact.key}: {who}. " + (
         "Its latest opinion is outdated; assess it again." if impact.outdated else "Its latest opinion knows this list."
     )

@@ -49,7 +49,10 @@ class DenialNotification(Frozen, frozen=True, kw_only=True):
 
 
 class LiveAuthorisation(Frozen, frozen=True, kw_only=True):
-    """An authorisation still in force: what may still be moved to whom."""
+    """An authorisation still in force: what may still be moved to whom.
+
+    Its end user is watched on the lists: `end_user`, or that of the permitted decision of the same reference.
+    """
 
     reference: Name
     issued_on: dt.date
@@ -57,6 +60,7 @@ class LiveAuthorisation(Frozen, frozen=True, kw_only=True):
     item: Text
     quantity_left: Quantity
     unit: Unit
+    end_user: Text | None = None
     destination_state: Country | None = None
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import msgspec
 
 from licet.access.actor import Actor
+from licet.casework.stored_party import AuthorisationTouched
 from licet.dossier.history import Context, DenialNotification, LiveAuthorisation, PastDecision
 from licet.encoding.canonical import from_bytes
 from licet.encoding.faults import Fault, Faults, refuse
@@ -87,6 +88,23 @@ def add_history(desk: Desk, actor: Actor, data: bytes, name: str) -> HistoryAdde
 
     desk.transactions.run(work, streams=(STREAM,))
     return added
+
+
+def live_authorisations(desk: Desk) -> dict[str, LiveAuthorisation]:
+    """The authorisations still in force today, by reference; of two entries of one reference the later counts."""
+    today = desk.clock.today()
+    known = {one.reference: one for one in known_history(desk).authorisations}
+    return {reference: one for reference, one in known.items() if one.expires_on is None or one.expires_on >= today}
+
+
+def touched_stream(reference: str) -> str:
+    """The stream of what list changes meant for one authorisation."""
+    return f"live_authorisation/{reference}"
+
+
+def what_touched(desk: Desk, reference: str) -> tuple[AuthorisationTouched, ...]:
+    """Every change of a list that concerned the end user of an authorisation, oldest first."""
+    return tuple(from_bytes(event.payload, AuthorisationTouched) for event in desk.journal.read(touched_stream(reference)))
 
 
 def known_history(desk: Desk) -> Context:

@@ -15,7 +15,7 @@ from licet.access.actor import Actor
 from licet.access.decision import decide as may
 from licet.assessment.screened import paths_of
 from licet.casework.application import APPLICATION, Act, Application, ListingsChanged, PathChanges
-from licet.casework.stored_party import LIST, PartiesRescreened, Rescreening, Touched, changes
+from licet.casework.stored_party import LIST, AuthorisationTouched, PartiesRescreened, Rescreening, Touched, changes
 from licet.dossier.values import Identity, IdentityRef
 from licet.encoding.canonical import canonical_bytes, from_bytes
 from licet.lifecycle.chain import Addition
@@ -31,13 +31,13 @@ from licet.screening.reverse import party_query, touched
 from licet.screening.screen import screen
 from licet.services.case_file import CaseFile, file_of, opinion_of, write
 from licet.services.desk import Asked, Desk, require
-from licet.services.history import known_history
+from licet.services.history import known_history, live_authorisations, touched_stream
 from licet.services.parties import PURPOSE, Against, access_to_list, rescreened_rows, screen_who_waits
 from licet.services.references import snapshot_of
 
 RESCREEN = "rescreen"
 """The kind of job that a list's new edition causes."""
-CASE, PARTY, HISTORY = "case", "party", "history"
+CASE, PARTY, AUTHORISATION, HISTORY = "case", "party", "authorisation", "history"
 
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how far it is, and of how many."""
@@ -80,7 +80,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def everybody(desk: Desk, person: str, unread: list[str]) -> Iterator[Record]:
-    """Every party known, as a record under its key: stored parties, parties and owners of cases, end users of permitted transfers.
+    """Every party known, as a record under its key: stored parties, parties and owners of cases, end users of live
+    authorisations and of other permitted transfers.
 
     Each reading of a name is written down first. Who cannot be read or compared is added to `unread`.
     """
@@ -93,10 +94,20 @@ def everybody(desk: Desk, person: str, unread: list[str]) -> Iterator[Record]:
         opened_of_case = desk.sealer.open_all([ref for _, _, ref in paths], person, PURPOSE)
         for (path, _, _), identity in zip(paths, opened_of_case, strict=True):
             yield from _comparable(f"{file.number}/{path}", identity, unread)
-    for past in known_history(desk).decisions:
-        if past.outcome == "permitted" and past.end_user:
-            asked = Identity(schema="LegalEntity", properties={"name": (past.end_user,)})
-            yield from _comparable(f"{HISTORY}/{past.reference}", asked, unread)
+    users = {
+        past.reference: (past.end_user,) for past in known_history(desk).decisions if past.outcome == "permitted" and past.end_user
+    }
+    live = live_authorisations(desk)
+    for reference, one in live.items():
+        names = tuple(dict.fromkeys((*((one.end_user,) if one.end_user else ()), *users.get(reference, ()))))
+        yield from _comparable(f"{AUTHORISATION}/{reference}", _named(names), unread)
+    for reference, names in users.items():
+        if reference not in live:
+            yield from _comparable(f"{HISTORY}/{reference}", _named(names), unread)
+
+
+def _named(names: tuple[str, ...]) -> Identity | None:
+    return Identity(schema="LegalEntity", properties={"name": names}) if names else None
 
 
 def _cases(desk: Desk) -> Iterator[CaseFile]:
@@ -212,11 +223,6 @@ def _ref(desk: Desk, key: str) -> IdentityRef | None:
 
 def impact_of(desk: Desk, acting: Callable[[str], Actor], report: Rescreening) -> tuple[Impact, ...]:
     """What the change means for the cases the actor may see, and for live authorisations."""
-    live = {
-        one.reference
-        for one in known_history(desk).authorisations
-        if one.expires_on is None or one.expires_on >= desk.clock.today()
-    }
     holds = report.after in snapshot_of(desk.library, as_of=desk.clock.today()).editions
     found = []
     for number, parties in _by_case(report).items():
@@ -225,9 +231,8 @@ def impact_of(desk: Desk, acting: Callable[[str], Actor], report: Rescreening) -
             outdated = holds and _outdated(desk, file, report.after)
             found.append(Impact(key=number, status=file.application.status, outdated=outdated, parties=parties))
     for one in report.touched:
-        kind, _, reference = one.key.partition("/")
-        if kind == HISTORY:
-            status = "live_authorisation" if reference in live else "past_decision"
+        status = {AUTHORISATION: "live_authorisation", HISTORY: "past_decision"}.get(one.key.partition("/")[0])
+        if status is not None:
             found.append(
                 Impact(key=one.key, status=status, outdated=False, parties=(PathChanges(path="end_user", changes=one.changes),))
             )
@@ -238,7 +243,7 @@ def _by_case(report: Rescreening) -> dict[str, tuple[PathChanges, ...]]:
     by_case: dict[str, list[PathChanges]] = {}
     for one in report.touched:
         number, _, path = one.key.partition("/")
-        if number not in (PARTY, HISTORY):
+        if number not in (PARTY, AUTHORISATION, HISTORY):
             by_case.setdefault(number, []).append(PathChanges(path=path, changes=one.changes))
     return {number: tuple(parties) for number, parties in sorted(by_case.items())}
 
@@ -271,7 +276,8 @@ def queue(desk: Desk, before: Snapshot) -> None:
 
 def _nobody(desk: Desk) -> bool:
     on_the_list = next(desk.parties.on_the_list(), None)
-    return on_the_list is None and not desk.journal.streams(CASE) and not known_history(desk).decisions
+    known = known_history(desk)
+    return on_the_list is None and not desk.journal.streams(CASE) and not known.decisions and not known.authorisations
 
 
 def bring_up_to_date(desk: Desk, actor_of: Callable[[str], Actor], payload: bytes, *, command_id: str, told: Told) -> None:
@@ -294,11 +300,32 @@ def bring_up_to_date(desk: Desk, actor_of: Callable[[str], Actor], payload: byte
             asked = Asked(actor_of(file.submitted.authority_state), f"{command_id}-{number}")
             happened = ListingsChanged(before=before, after=after, parties=parties)
             write(desk, file.stream, asked, partial(_noted, happened, desk))
+    for one in report.touched:
+        kind, _, reference = one.key.partition("/")
+        if kind == AUTHORISATION:
+            touched_by = AuthorisationTouched(reference=reference, before=before, after=after, changes=one.changes)
+            _tell_authorisation(desk, person, touched_by, f"{command_id}-{one.key}")
     _write_report(desk, person, report, command_id)
 
 
 def _noted(happened: ListingsChanged, desk: Desk, _: Application) -> Act:
     return Act(act="note_listings", writes=happened, effective_on=desk.clock.today())
+
+
+def _tell_authorisation(desk: Desk, person: str, happened: AuthorisationTouched, command_id: str) -> None:
+    stream = touched_stream(happened.reference)
+
+    def work() -> None:
+        if not desk.journal.of_command(command_id):
+            drafts = (draft(happened, effective_on=desk.clock.today()),)
+            desk.journal.append(
+                Addition(stream=stream, expected=desk.journal.version(stream), drafts=drafts),
+                command_id=command_id,
+                person_id=person,
+                recorded_at=desk.clock.now(),
+            )
+
+    desk.transactions.run(work, streams=(stream,))
 
 
 def _applied(desk: Desk, job: Job) -> EditionRef | None:
@@ -362,7 +389,7 @@ def report_for(desk: Desk, actor: Actor, past: PastRescreening) -> Rescreening:
 
     def visible(key: str) -> bool:
         number = key.partition("/")[0]
-        if number in (PARTY, HISTORY):
+        if number in (PARTY, AUTHORISATION, HISTORY):
             return True
         if number not in seen:
             history = desk.journal.read(f"{CASE}/{number}")

@@ -15,7 +15,7 @@ from licet.casework.stored_party import STANDINGS, HitChange, Rescreening, Touch
 from licet.services.hits import lines_of
 from licet.services.parties import PartyView
 from licet.services.ports import PartyOrder, PartyPage, PartyRow
-from licet.services.rescreen import CASE, HISTORY, PARTY, PastRescreening
+from licet.services.rescreen import AUTHORISATION, CASE, HISTORY, PARTY, PastRescreening
 from licet.web.casework import words
 from licet.web.casework.forms import PartyHitForm
 from licet.web.casework.listing import Choice, Column, Pages, address_with, one_of
@@ -40,7 +40,7 @@ CHANGE: dict[str, tuple[Any, str, str]] = {
     "changed": (pgettext_lazy("change of a hit", "Listed entry changed"), "ask", "unknown"),
     "lost": (pgettext_lazy("change of a hit", "No longer a hit"), "pass", "clear"),
 }
-WHOSE = {CASE: _("Cases"), PARTY: _("Stored parties"), HISTORY: _("Past transfers")}
+WHOSE = {CASE: _("Cases"), PARTY: _("Stored parties"), AUTHORISATION: _("Live authorisations"), HISTORY: _("Past transfers")}
 COLUMNS: tuple[tuple[Any, str | None, bool], ...] = (
     (_("Party"), "id", False),
     (pgettext_lazy("of a party", "Kind"), None, False),
@@ -287,7 +287,7 @@ def _title(past: PastRescreening) -> str:
 
 def _whose(key: str) -> str:
     kind = key.partition("/")[0]
-    return kind if kind in (PARTY, HISTORY) else CASE
+    return kind if kind in (PARTY, AUTHORISATION, HISTORY) else CASE
 
 
 def _change(touched: Touched, change: HitChange) -> ChangeLine:
@@ -295,6 +295,7 @@ def _change(touched: Touched, change: HitChange) -> ChangeLine:
     address = {
         PARTY: lambda: reverse("party", args=[rest[2]]),
         CASE: lambda: reverse("case", args=[rest[0]]),
+        AUTHORISATION: lambda: "",
         HISTORY: lambda: "",
     }[kind]()
     title, tone, sign = CHANGE[change.change]
