@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from tools.pages.commands import command_page
 from tools.pages.decisions import decision_page
-from tools.pages.law import facts_page, provisions_page
+from tools.pages.embargo_matrix import matrix_page
+from tools.pages.law import criteria_page, facts_page
 from tools.pages.refusals import refusal_page
 from tools.picture.drawing import draw
 from tools.picture.house import CHECKOUT, look
@@ -24,6 +25,7 @@ MADE: dict[str, Callable[[], str]] = {
     "docs/reference/cli.md": command_page,
     "docs/reference/errors.md": lambda: refusal_page(CHECKOUT),
     "docs/reference/facts.md": facts_page,
-    "docs/reference/provisions.md": lambda: provisions_page(CHECKOUT),
+    "docs/reference/criteria.md": lambda: criteria_page(CHECKOUT),
+    "docs/reference/embargo-matrix.md": lambda: matrix_page(CHECKOUT),
     "docs/reference/access.md": reference_page,
 }

@@ -5,8 +5,11 @@ open, - does not stand or is not there.
 """
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+
+import licet
 
 KINDS = ("central_government_force", "armed_group", "unknown")
 
@@ -129,3 +132,13 @@ def test_first_day_is_in_force(row_id, table, cases, judge):
         item=cases.rifle if small else cases.drone,
     )
     assert mark(row, judge(case, row.since.isoformat(), rows=(row.id,))) in "M?"
+
+
+def test_the_page_that_people_read_says_what_is_expected(table):
+    """The made page judges cases of its own; its marks are those written here from the instruments."""
+    page = (Path(licet.__file__).parents[2] / "docs/reference/embargo-matrix.md").read_text(encoding="utf-8")
+    cells = {
+        line.split(" | ")[0].removeprefix("| "): [cell.strip(" |") for cell in line.split(" | ")] for line in page.splitlines()
+    }
+    told = {row: f"{cells[row][4]} | {cells[row][7]}".replace("B", "M").replace("–", "-") for row in (one.id for one in table.rows)}
+    assert told == EXPECTED
