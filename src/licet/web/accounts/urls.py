@@ -11,7 +11,7 @@ urlpatterns = [
     path("sign-in/", library.login, name="account_login"),
     path("sign-out/", library.logout, name="account_logout"),
     path("confirm/", library.reauthenticate, name="account_reauthenticate"),
-    path("password/", library.password_change, name="account_change_password"),
+    path("password/", views.password, name="account_change_password"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("demonstration/<str:token>/", views.demonstration_sign_in, name="demonstration-sign-in"),
 ]

@@ -1,5 +1,6 @@
 """Pages of one's own account, and the door of the demonstration."""
 
+from allauth.account import views as library
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
@@ -58,6 +59,14 @@ def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
         raise Http404
     messages.success(request, gettext("The token was revoked; programs that use it are refused from now on."))
     return redirect("account")
+
+
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's password; whoever signs in another way has none to change."""
+    if not request.user.has_usable_password():
+        raise Http404
+    return library.password_change(request)
 
 
 @login_not_required
