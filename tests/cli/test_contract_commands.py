@@ -58,3 +58,26 @@ def test_the_stages_are_data(licet: Run) -> None:
     document = licet("contract", "stages", "--format", "json").document
     assert [stage["name"] for stage in document["stages"]][-1] == "complete"
     assert "export_authorisation" in licet("contract", "stages").out
+
+
+def test_contracts_out_and_in_as_open_contracting(licet: Run, tmp_path: Any) -> None:
+    where = ("--prefix", "ocds-abc123", "--publisher", "Example", "--uri", "https://example.org/p.json", "--level", "case")
+    assert licet("contract", "open", VESSELS, "--stage", "implementation", "--evidence", "signed_contract=deed 1").status == 0
+    waits = licet("contract", "export", "NO", *where, "--out", tmp_path / "out")
+    assert (waits.status, (tmp_path / "out").exists()) == (2, False)
+    assert "waits for the consent publish of yard" in waits.err
+    assert licet("contract", "record", ID, "consent", "publish", "--source", "letter").status == 0
+    done = licet("contract", "export", "NO", *where, "--out", tmp_path / "out")
+    assert (done.status, done.err) == (0, "Wrote 2 releases of 1 contracts.\n")
+    assert licet("contract", "export", "NO", *where, "--out", tmp_path / "out").status == 2
+    releases = tmp_path / "out/releases.json"
+    assert licet("contract", "check", releases).status == licet("contract", "check", tmp_path / "out/records.json").status == 0
+    assert licet("contract", "merge", releases, "--out", tmp_path / "merged.json").status == 0
+    assert licet("contract", "check", tmp_path / "merged.json").status == 0
+    came = licet("contract", "import", releases, "--state", "SE", "--kind", "sale")
+    assert (came.status, came.out) == (0, "SE-ocds-abc123-NO-NAV-2026-1-NO-NAV-2026-1 implementation\n")
+    broken = tmp_path / "broken.json"
+    broken.write_text(releases.read_text().replace('"ocid"', '"oc"'))
+    checked = licet("contract", "check", broken)
+    assert checked.status == 1
+    assert checked.err.startswith("releases[0]")

@@ -33,6 +33,7 @@ from licet.access.resource import Case
 from licet.casework.stored_party import Settled, Standing
 from licet.dossier.values import Activity, Identity, IdentityRef, PartySchema
 from licet.encoding.canonical import Digest
+from licet.encoding.faults import Fault
 from licet.encoding.reading import Country
 from licet.lifecycle.chain import Addition, Head
 from licet.lifecycle.event import Recorded
@@ -740,6 +741,22 @@ class PartialOutput(Protocol):
 
     def finish(self) -> None:
         """Put it on disk under its final name."""
+        ...
+
+
+class OpenContracting(Protocol):
+    """Knows the Open Contracting Data Standard: checks packages and merges releases, offline."""
+
+    def faults(self, package: Any) -> tuple[Fault, ...]:
+        """What is wrong with a release or record package; none where it is valid."""
+        ...
+
+    def compiled(self, releases: Sequence[Any]) -> Any:
+        """The releases of one process merged into how it stands; raises `ValueError` for what cannot be merged."""
+        ...
+
+    def versioned(self, releases: Sequence[Any]) -> Any:
+        """The same with the history of every field."""
         ...
 
 
