@@ -74,9 +74,24 @@ def test_a_proposed_rulebook_tells_the_cases_it_would_change(licet: Callable, tm
     number = licet("submit", EXAMPLES["01-thermal-cameras-for-a-coast-guard"]).document["number"]
     today = licet("law", "what-if", number, "--rulebook", proposed, "--format", "json").document
     assert today["now"] == "refuse"
+    lines = tmp_path / "history.jsonl"
+    lines.write_text(
+        "".join(
+            f'{{"authorisation": {{"reference": "ZA-{state}", "issued_on": "2026-01-01", "item": "camera", "quantity_left": 1, '
+            f'"unit": "piece", "destination_state": "{state}"}}}}\n'
+            for state in ("NO", "SE")
+        )
+    )
+    assert licet("history", "add", lines).status == 0
     own = tmp_path / "own.yaml"
     own.write_text(RULEBOOK.split("rules:", maxsplit=1)[0])
     found = licet("law", "diff", own, proposed, "--state", "ZA", "--format", "json").document
     assert [one["id"] for one in found["changed"]] == ["NAT:NO-NORWAY"]
     assert [(one["case"], one["now"]) for one in found["stored_cases"]] == [(number, "refuse")]
-    assert "rows differ" in licet("law", "diff", own, proposed, "--state", "ZA").err
+    [live] = found["authorisations"]
+    assert (live["authorisation"], live["now"]) == ("ZA-NO", "refuse")
+    told = licet("law", "diff", own, proposed, "--state", "ZA")
+    assert "live authorisation ZA-NO: NAT:NO-NORWAY (silent, then met)" in told.out
+    assert "Re-assessed 2 of 2 live authorisations." in told.err
+    assert "1 live authorisations of ZA to look at" in told.err
+    assert licet("law", "diff", own, proposed, "--state", "ZA", "--workers", "0").status == 2

@@ -2,17 +2,27 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from licet.access.actor import Actor
 from licet.dossier.history import LiveAuthorisation
 from licet.dossier.values import AssertedFact
 from licet.reference.rulebook import NationalRule, Rulebook
+from licet.services.batch import Alone
 from licet.services.desk import Desk, NotAllowed, NotFound
 from licet.services.submit import Receipt
-from licet.services.what_if import authorisations_touched, cases_that_turn, law_on, suppose
+from licet.services.what_if import (
+    authorisations_that_turn,
+    cases_that_turn,
+    law_on,
+    reassess_chunk,
+    still_live,
+    suppose,
+)
 from licet.storage.wiring import operator
 from workbench import DAY
 
@@ -69,19 +79,41 @@ def test_every_case_of_the_register_under_two_laws(desk: Desk, hand_in: Callable
     assert list(cases_that_turn(desk, actor, lambda _: (same, same), told=lambda *_: None)) == []
 
 
-def test_live_authorisations_that_a_rule_reaches_or_may_reach() -> None:
-    def live(reference: str, state: str | None, expires: dt.date | None = None) -> LiveAuthorisation:
-        return LiveAuthorisation(
-            reference=reference,
-            issued_on=DAY,
-            expires_on=expires,
-            item="drone",
-            quantity_left=1,
-            unit="piece",
-            destination_state=state,  # type: ignore[arg-type]
-        )
+def live(reference: str, state: str | None, expires: dt.date | None = None) -> LiveAuthorisation:
+    return LiveAuthorisation(
+        reference=reference,
+        issued_on=DAY,
+        expires_on=expires,
+        item="drone",
+        quantity_left=1,  # type: ignore[arg-type]
+        unit="piece",
+        destination_state=state,
+    )
 
+
+EVERY = (live("A", "NO"), live("B", "SE"), live("C", None), live("D", "NO", DAY - dt.timedelta(days=1)), live("E", "NO", DAY))
+
+
+def test_live_authorisations_that_a_rule_reaches_or_may_reach(desk: Desk) -> None:
+    law = law_on(desk, "ZA", as_of=DAY)
     rule = NationalRule(id="N", citation="c", effect="refuse", says="nothing to Norway", destinations=("NO",))
-    every = (live("A", "NO"), live("B", "SE"), live("C", None), live("D", "NO", DAY - dt.timedelta(days=1)), live("E", "NO", DAY))
-    assert [one.authorisation for one in authorisations_touched(every, (rule,), (), on=DAY)] == ["A", "C", "E"]
-    assert authorisations_touched(every, (), (), on=DAY) == ()
+    stricter = replace(law, rulebook=replace(law.rulebook, rules=(*law.rulebook.rules, rule)))
+    still = still_live(EVERY, on=DAY)
+    assert [one.reference for one in still] == ["A", "B", "C", "E"], "the last day counts"
+    heard: list[tuple[int, int]] = []
+    force = Alone(partial(reassess_chunk, "ZA", law, stricter))
+    found = list(authorisations_that_turn(still, force, told=lambda done, total: heard.append((done, total))))
+    assert [(one.authorisation, one.now) for one in found] == [("A", "refuse"), ("C", "refer"), ("E", "refuse")]
+    assert [(turn.rule, turn.was, turn.now) for turn in found[0].turns] == [("NAT:N", "silent", "met")]
+    assert heard == [(4, 4)]
+    assert list(authorisations_that_turn(still, Alone(partial(reassess_chunk, "ZA", law, law)), told=lambda *_: None)) == []
+
+
+def test_an_authorisation_is_reassessed_when_an_embargo_on_its_destination_comes(desk: Desk) -> None:
+    after = law_on(desk, "ZA", as_of=DAY)
+    rows = tuple(row for row in after.tables.embargoes.rows if row.id != "UN-SSD")
+    before = replace(after, tables=replace(after.tables, embargoes=replace(after.tables.embargoes, rows=rows)))
+    force = Alone(partial(reassess_chunk, "ZA", before, after))
+    [found] = authorisations_that_turn((live("A", "SS"), live("B", "NO")), force, told=lambda *_: None)
+    assert found.authorisation == "A"
+    assert ("UN-CH7:UN-SSD", "silent", "unknown") in {(turn.rule, turn.was, turn.now) for turn in found.turns}

@@ -6,28 +6,34 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from rich.progress import track
+from rich.progress import Progress, track
 from rich.table import Table
 
+from licet.assessment.live import Reassessed
 from licet.assessment.what_if import Law
 from licet.assessment.written_cases import Verdict, Written, read_cases, rulebook_of_case, verdict
+from licet.cli.batch import refuse_workers
 from licet.cli.cases import state_of, value_of
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, give, one_of, read_file, results, say
 from licet.dossier.values import AssertedFact
 from licet.encoding.faults import quoted, refuse
-from licet.law.difference import Changed, LawState, differences
+from licet.law.difference import LawState, differences
 from licet.law.embargo_questions import EMBARGO_QUESTIONS
 from licet.law.provisions import PROVISIONS
 from licet.law.questions import QUESTIONS
 from licet.reference.criteria import RuleRow, criteria_of
 from licet.reference.embargo import embargoes_of
 from licet.reference.rulebook import Rulebook, parse_rulebook
+from licet.services.batch import Alone
 from licet.services.desk import Desk
 from licet.services.history import known_history
 from licet.services.references import contents, load_tables, only, snapshot_of
-from licet.services.what_if import Supposed, authorisations_touched, cases_that_turn, law_on, suppose
+from licet.services.what_if import Supposed, authorisations_that_turn, cases_that_turn, law_on, still_live, suppose
 from licet.services.written_law import OUTCOMES, coverage
 from licet.storage.bundled import shipped_cases
+from licet.storage.pool import Pool
+from licet.storage.reassessment import Reassessment, side_of
+from licet.storage.software import software_digest
 from licet.storage.wiring import open_desk, operator
 
 law = typer.Typer(no_args_is_help=True, help="The law in force, its cases, and what another law would change.")
@@ -212,11 +218,15 @@ def diff(
     b: Annotated[str, typer.Argument(metavar="B", help="The other, in the same way.")],
     state: Annotated[str | None, typer.Option(help="The authority's state: its rulebook, its cases of the register.")] = None,
     cases: Annotated[list[Path] | None, typer.Option("--cases", help="Further files of written cases.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="How many processes of this machine share the re-assessment of live authorisations.")
+    ] = None,
     format: Format = "text",
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
     """What differs between two days or two rulebooks; which written cases, stored cases and live authorisations that would change."""
     one_of("--format", format, "json", "text")
+    refuse_workers(workers, None)
     desk = open_desk(workspace)
     first, second = _side(desk, a, state), _side(desk, b, state)
     changed = differences(_state(first), _state(second))
@@ -226,16 +236,7 @@ def diff(
         if (was := _judged(one, first)).outcome != (now := _judged(one, second)).outcome
     )
     stored = _stored(desk, state, a, b) if state else ()
-    touched = authorisations_touched(
-        known_history(desk).authorisations,
-        tuple(rule for rule in (*first.rulebook.rules, *second.rulebook.rules) if _names(changed, f"NAT:{rule.id}")),
-        tuple(
-            {
-                row.id: row for row in (*first.tables.embargoes.rows, *second.tables.embargoes.rows) if _names(changed, row.id)
-            }.values()
-        ),
-        on=second.as_of,
-    )
+    touched = _live(desk, workspace, state, first, second, workers) if state else ()
     if format == "json":
         give(
             {
@@ -254,10 +255,15 @@ def diff(
         results.print(f"written case {quoted(name)}: {_words(before)}, then {_words(after)}", markup=False)
     for case in stored:
         _print_supposed(case)
-    for one_touched in touched:
-        results.print(f"live authorisation {one_touched.authorisation}: {'; '.join(one_touched.because)}", markup=False)
-    scope = f"{len(stored)} stored cases of {state}" if state else "stored cases left out (name --state)"
-    say(f"{len(changed)} rows differ; {len(turned)} written cases change; {scope}; {len(touched)} live authorisations to look at.")
+    for live in touched:
+        because = ", ".join(f"{turn.rule} ({_words(turn.was)}, then {_words(turn.now)})" for turn in live.turns)
+        results.print(f"live authorisation {live.authorisation}: {because}", markup=False)
+    scope = (
+        f"{len(stored)} stored cases and {len(touched)} live authorisations of {state} to look at"
+        if state
+        else "stored cases and live authorisations left out (name --state)"
+    )
+    say(f"{len(changed)} rows differ; {len(turned)} written cases change; {scope}.")
 
 
 def _side(desk: Desk, text: str, state: str | None) -> Law:
@@ -293,8 +299,25 @@ def _stored(desk: Desk, state: str, a: str, b: str) -> tuple[Supposed, ...]:
     return tuple(cases_that_turn(desk, operator(state), lambda one: (_side(desk, a, one), _side(desk, b, one)), told=told))
 
 
-def _names(changed: tuple[Changed, ...], row: str) -> bool:
-    return any(one.id == row for one in changed)
+def _live(desk: Desk, workspace: Path, state: str, before: Law, after: Law, workers: int | None) -> tuple[Reassessed, ...]:
+    live = still_live(known_history(desk).authorisations, on=after.as_of)
+    reassessment = Reassessment(
+        state=state,
+        before=side_of(before),
+        after=side_of(after),
+        library=str((workspace / "library").absolute()),
+        software=software_digest(),
+    )
+    force = Alone(reassessment.work()) if workers in (None, 1) else Pool(reassessment, workers or 1, told=say)
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as shown:
+        bar = shown.add_task("Re-assessing live authorisations", total=len(live))
+
+        def told(done: int, total: int) -> None:
+            shown.update(bar, completed=done)
+            if not errors.is_terminal and (done == total or done % 10_000 == 0):
+                say(f"Re-assessed {done:,} of {total:,} live authorisations.")
+
+        return tuple(authorisations_that_turn(live, force, told=told))
 
 
 # ---- what if

@@ -1,7 +1,7 @@
 """Suppose something else of a case, or compare two states of the law. Writes nothing and opens no name."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -9,18 +9,22 @@ from licet.access.act import Act as May
 from licet.access.actor import Actor
 from licet.access.decision import readable_levels
 from licet.assessment.judged import Judged
+from licet.assessment.live import Reassessed, expired, reassessed
 from licet.assessment.missing_facts import names_of
 from licet.assessment.what_if import Law, Turn, judged_under, turns
 from licet.dossier.history import LiveAuthorisation
 from licet.dossier.values import AssertedFact
 from licet.law.combination import Recommendation
-from licet.reference.embargo import EmbargoRow
-from licet.reference.rulebook import NationalRule, Rulebook
+from licet.reference.rulebook import Rulebook
 from licet.services.case_file import CaseFile, open_case, opinion_of
 from licet.services.cases import list_cases
 from licet.services.desk import Desk, NotAllowed, NotFound, require
 from licet.services.history import known_history
+from licet.services.ports import Workforce
 from licet.services.references import load_tables, rulebook_for, snapshot_of
+
+CHUNK = 250
+"""Authorisations handed out at a time: half a second of work or so."""
 
 
 class Supposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,13 +36,6 @@ class Supposed(msgspec.Struct, frozen=True, kw_only=True):
     turns: tuple[Turn, ...]
     missing_was: tuple[str, ...]
     missing_now: tuple[str, ...]
-
-
-class Touched(msgspec.Struct, frozen=True, kw_only=True):
-    """A live authorisation that a change of the law reaches, or may reach, with the reasons."""
-
-    authorisation: str
-    because: tuple[str, ...]
 
 
 def law_on(desk: Desk, state: str, *, as_of: dt.date, rulebook: Rulebook | None = None) -> Law:
@@ -122,26 +119,22 @@ def cases_that_turn(
                 yield found
 
 
-def authorisations_touched(
-    live: tuple[LiveAuthorisation, ...], rules: tuple[NationalRule, ...], rows: tuple[EmbargoRow, ...], *, on: dt.date
-) -> tuple[Touched, ...]:
-    """Live authorisations whose destination a changed rule or embargo row names, or which names none: an officer looks at each.
+def still_live(live: Iterable[LiveAuthorisation], *, on: dt.date) -> tuple[LiveAuthorisation, ...]:
+    """The authorisations under which something may still be moved on a day."""
+    return tuple(one for one in live if not expired(one, on))
 
-    An authorisation on file says little of its end user and codes, so a rule that asks for them may reach it.
-    """
-    found = []
-    for one in live:
-        if one.expires_on is not None and one.expires_on < on:
-            continue
-        where = one.destination_state
-        because = [
-            f"{rule.id}: {rule.says}" for rule in rules if rule.destinations is None or where is None or where in rule.destinations
-        ]
-        because += [
-            f"{row.id}: {row.target.name}"
-            for row in rows
-            if not row.target.countries or where is None or where in row.target.countries
-        ]
-        if because:
-            found.append(Touched(authorisation=one.reference, because=tuple(because)))
-    return tuple(found)
+
+def authorisations_that_turn(
+    live: Sequence[LiveAuthorisation], workforce: Workforce, *, told: Callable[[int, int], None]
+) -> Iterator[Reassessed]:
+    """Every live authorisation for which a finding turns between two laws, in their order; `told` hears of progress."""
+    chunks = (msgspec.json.encode(live[start : start + CHUNK]) for start in range(0, len(live), CHUNK))
+    for number, results in enumerate(workforce.results(chunks), 1):
+        told(min(number * CHUNK, len(live)), len(live))
+        yield from msgspec.json.decode(results, type=tuple[Reassessed, ...])
+
+
+def reassess_chunk(state: str, before: Law, after: Law, chunk: bytes) -> bytes:
+    """Re-assess the authorisations of a chunk of JSON; those that turn come back."""
+    live = msgspec.json.decode(chunk, type=tuple[LiveAuthorisation, ...])
+    return msgspec.json.encode([found for one in live if (found := reassessed(one, state, before, after)) is not None])

@@ -21,6 +21,7 @@ import msgspec
 from licet.encoding.faults import Fault, Faults
 from licet.services.ports import WorkersLost
 from licet.storage.assignment import Assignment
+from licet.storage.reassessment import Reassessment
 
 HELD_PER_WORKER = 4
 """Chunks handed out or answered out of turn, for each worker: what bounds the memory."""
@@ -31,7 +32,7 @@ MOST_LOSSES = 5
 class Pool:
     """So many processes for one assignment; used up by one call of `results`."""
 
-    def __init__(self, assignment: Assignment, workers: int, *, told: Callable[[str], None]) -> None:
+    def __init__(self, assignment: Assignment | Reassessment, workers: int, *, told: Callable[[str], None]) -> None:
         """`told` hears, in a sentence, of workers that died."""
         self._given = msgspec.json.encode(assignment)
         self._workers, self._told = workers, told
@@ -99,7 +100,8 @@ def _die_with(sentinel: int) -> None:
 
 @cache
 def _work(given: bytes) -> Callable[[bytes], bytes]:
-    return msgspec.json.decode(given, type=Assignment).work()
+    assignment: Assignment | Reassessment = msgspec.json.decode(given, type=Assignment | Reassessment)
+    return assignment.work()
 
 
 def _done(given: bytes, chunk: bytes) -> bytes | tuple[Fault, ...]:
