@@ -14,7 +14,6 @@ from licet.reference.rulebook import NationalRule
 from licet.services.batch import Alone
 from licet.services.desk import Desk
 from licet.services.what_if import CHUNK, authorisations_that_turn, law_on
-from licet.storage.assignment import Assignment
 from licet.storage.pool import Pool
 from licet.storage.reassessment import Reassessment, side_of
 from licet.storage.software import software_digest
@@ -47,7 +46,7 @@ def live(count: int) -> tuple[LiveAuthorisation, ...]:
 
 
 def test_a_worker_makes_its_work_of_what_it_is_told(reassessment: Reassessment) -> None:
-    told = msgspec.json.decode(msgspec.json.encode(reassessment), type=Assignment | Reassessment)
+    told = msgspec.json.decode(msgspec.json.encode(reassessment), type=Reassessment)
     found = list(authorisations_that_turn(live(7), Alone(told.work()), told=lambda *_: None))
     assert [one.authorisation for one in found] == ["ZA-0", "ZA-3", "ZA-6"]
 

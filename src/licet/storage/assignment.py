@@ -16,7 +16,7 @@ from licet.storage.library import FileLibrary
 from licet.storage.software import software_digest
 
 
-class Assignment(msgspec.Struct, frozen=True, kw_only=True, tag_field="work", tag="batch"):
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     """One batch as its workers need to know it. `library` is where the lists of the snapshot lie on disk."""
 
     task: Task

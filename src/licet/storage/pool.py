@@ -15,13 +15,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing.connection import wait
+from typing import Protocol
 
 import msgspec
 
 from licet.encoding.faults import Fault, Faults
 from licet.services.ports import WorkersLost
-from licet.storage.assignment import Assignment
-from licet.storage.reassessment import Reassessment
 
 HELD_PER_WORKER = 4
 """Chunks handed out or answered out of turn, for each worker: what bounds the memory."""
@@ -29,12 +28,20 @@ MOST_LOSSES = 5
 """Deaths in a row with no answer in between, after which the run stops."""
 
 
+class Assigned(Protocol):
+    """What a worker is told once, a value that goes through JSON. Its class alone says which modules a worker loads."""
+
+    def work(self) -> Callable[[bytes], bytes]:
+        """What turns a chunk into its results."""
+        ...
+
+
 class Pool:
     """So many processes for one assignment; used up by one call of `results`."""
 
-    def __init__(self, assignment: Assignment | Reassessment, workers: int, *, told: Callable[[str], None]) -> None:
+    def __init__(self, assignment: Assigned, workers: int, *, told: Callable[[str], None]) -> None:
         """`told` hears, in a sentence, of workers that died."""
-        self._given = msgspec.json.encode(assignment)
+        self._kind, self._given = type(assignment), msgspec.json.encode(assignment)
         self._workers, self._told = workers, told
         self._made = self._make()
 
@@ -74,7 +81,7 @@ class Pool:
 
     def _hand_out(self, chunk: bytes) -> "Future[bytes | tuple[Fault, ...]]":
         try:
-            return self._made.submit(_done, self._given, chunk)
+            return self._made.submit(_done, self._kind, self._given, chunk)
         except BrokenProcessPool as broken:
             lost: Future[bytes | tuple[Fault, ...]] = Future()
             lost.set_exception(broken)
@@ -99,14 +106,13 @@ def _die_with(sentinel: int) -> None:
 
 
 @cache
-def _work(given: bytes) -> Callable[[bytes], bytes]:
-    assignment: Assignment | Reassessment = msgspec.json.decode(given, type=Assignment | Reassessment)
-    return assignment.work()
+def _work(kind: type[Assigned], given: bytes) -> Callable[[bytes], bytes]:
+    return msgspec.json.decode(given, type=kind).work()
 
 
-def _done(given: bytes, chunk: bytes) -> bytes | tuple[Fault, ...]:
+def _done(kind: type[Assigned], given: bytes, chunk: bytes) -> bytes | tuple[Fault, ...]:
     """One chunk's results, or what keeps it from having any: `Faults` would not survive the way back."""
     try:
-        return _work(given)(chunk)
+        return _work(kind, given)(chunk)
     except Faults as refused:
         return refused.faults

@@ -41,7 +41,7 @@ def side_of(law: Law) -> Side:
     return Side(as_of=law.as_of, known_at=law.known_at, snapshot=law.snapshot, rulebook=law.rulebook)
 
 
-class Reassessment(msgspec.Struct, frozen=True, kw_only=True, tag_field="work", tag="reassess"):
+class Reassessment(msgspec.Struct, frozen=True, kw_only=True):
     """One run as its workers need to know it."""
 
     state: str
