@@ -7,13 +7,15 @@ PORT ?= 8000
 BIN = $(VENV)/bin
 # A part of the suite, such as tests/law; empty for the whole, and only the whole has a floor.
 TESTS ?=
+# Modules whose tests are tried by changing them, such as src/licet/law/alike.py; empty for all of the law and assessment.
+MODULES ?=
 # The least share of the core's lines and branches that the tests must reach, in per cent.
 CORE_COVERAGE ?= 95
 LOCK_TOOL = uv==0.13.9
 
 export VENV PYTHON
 
-.PHONY: run demo test test-slow bench lint docs lock help
+.PHONY: run demo test test-slow mutants bench lint docs lock help
 
 run: $(VENV)/run.lock ## assess the example requests, print them, serve the site (PORT=8000)
 	@$(BIN)/licet demo --serve --port '$(PORT)'
@@ -28,6 +30,9 @@ test: $(VENV)/dev.lock lint ## check everything and run the whole test suite
 test-slow: $(VENV)/dev.lock ## run the tests that take minutes
 	@tools/setup/system.sh
 	$(BIN)/python -m pytest -m slow $(TESTS)
+
+mutants: $(VENV)/dev.lock ## change the law one operator or date at a time; every change must fail a test (MODULES=)
+	$(BIN)/python -m tools.mutants $(MODULES)
 
 bench: $(VENV)/dev.lock ## measure, and print the figures
 	@for script in benchmarks/*.py; do [ -e "$$script" ] || continue; echo "$$script"; $(BIN)/python "$$script" || exit; done

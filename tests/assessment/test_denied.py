@@ -29,6 +29,7 @@ def denial(name: str | None, on: str = "2025-01-01", reference: str = "D-1") -> 
         ("ISTHMUS EXAMPLE SALVAGE", "2025-01-01", {"D-1": ("buyer",)}),
         ("Isthmus Exampel Salvage SA", "2023-08-03", {"D-1": ("buyer",)}),
         ("Isthmus Example Salvage S.A.", "2023-08-02", {}),
+        ("Isthmus Example Salvage S.A.", "2026-08-03", {"D-1": ("buyer",)}),
         ("Isthmus Example Salvage S.A.", "2026-08-04", {}),
         ("Another Company Entirely", "2025-01-01", {}),
         ("12345", "2025-01-01", {}),
@@ -39,10 +40,26 @@ def test_a_denied_end_user_is_found_by_its_name(name: str | None, on: str, expec
     assert denied_end_users(PARTIES, Context(denials=(denial(name, on),)), as_of=DAY) == expected
 
 
-def test_the_authoritys_own_refusals_count_and_its_permits_do_not() -> None:
-    def decided(outcome: str) -> Context:
-        one = PastDecision(reference="R-1", decided_on=dt.date(2025, 1, 1), outcome=outcome, end_user="Isthmus Example Salvage")  # type: ignore[arg-type]
-        return Context(decisions=(one,))
+def refused(on: str = "2025-01-01", outcome: str = "refused") -> PastDecision:
+    return PastDecision(
+        reference="R-1",
+        decided_on=dt.date.fromisoformat(on),
+        outcome=outcome,  # type: ignore[arg-type]
+        end_user="Isthmus Example Salvage",
+    )
 
-    assert denied_end_users(PARTIES, decided("refused"), as_of=DAY) == {"R-1": ("buyer",)}
-    assert denied_end_users(PARTIES, decided("permitted"), as_of=DAY) == {}
+
+@pytest.mark.parametrize(
+    ("on", "counts"), [("2023-08-02", False), ("2023-08-03", True), ("2026-08-03", True), ("2026-08-04", False)]
+)
+def test_the_authoritys_own_refusals_count_for_three_years_to_the_day(on: str, counts: bool) -> None:
+    found = denied_end_users(PARTIES, Context(decisions=(refused(on),)), as_of=DAY)
+    assert found == ({"R-1": ("buyer",)} if counts else {})
+
+
+def test_its_permits_count_only_where_they_are_compared_as_precedents() -> None:
+    permit = refused(outcome="permitted")
+    assert denied_end_users(PARTIES, Context(decisions=(permit,)), as_of=DAY) == {}
+    assert denied_end_users(PARTIES, Context(decisions=(permit,)), as_of=DAY, earlier=(permit,)) == {"R-1": ("buyer",)}
+    nameless = PastDecision(reference="R-2", decided_on=DAY, outcome="permitted")
+    assert denied_end_users(PARTIES, Context(), as_of=DAY, earlier=(nameless,)) == {}

@@ -32,6 +32,7 @@ def test_the_newest_figure_of_the_state_alone() -> None:
 def test_a_year_that_is_not_over_is_not_shown_and_no_destination_has_no_figures() -> None:
     editions = (edition(FIGURES),)
     assert {one.year for _, one in figures_of("NO", editions, as_of=dt.date(2024, 12, 31))} == {"2022"}
+    assert {one.year for _, one in figures_of("SE", editions, as_of=dt.date(2025, 1, 1))} == {"2024"}, "the year before counts"
     assert figures_of(None, editions, as_of=dt.date(2026, 1, 1)) == ()
 
 

@@ -27,6 +27,12 @@ def denial(**fields: object) -> DenialNotification:
     return DenialNotification(**{**whole, **fields})  # type: ignore[arg-type]
 
 
+def settled(case: Case) -> Case:
+    """The case with its item classified on every list asked."""
+    whole = case.classification["drone"]
+    return replace(case, classification={"drone": replace(whole, lists={"EU": whole.lists["EU"]})})
+
+
 def known(case: Case, *denials: DenialNotification, names: dict[str, tuple[str, ...]] | None = None) -> Case:
     return replace(case, context=Context(denials=denials, denials_complete_until=CURRENT), denied_end_users=names)
 
@@ -47,16 +53,12 @@ def known(case: Case, *denials: DenialNotification, names: dict[str, tuple[str, 
 def test_why_a_denial_is_alike(
     clean: Case, fields: dict[str, object], names: dict[str, tuple[str, ...]] | None, expected: str | None
 ) -> None:
-    settled = replace(
-        clean,
-        classification={"drone": replace(clean.classification["drone"], lists={"EU": clean.classification["drone"].lists["EU"]})},
-    )
-    proof = alike_denials(known(settled, denial(**fields), names=names))
+    proof = alike_denials(known(settled(clean), denial(**fields), names=names))
     if expected is None:
         assert proof.truth.value == "met"
     else:
         assert proof.truth.value == "unknown"
-        case = known(settled, denial(**fields), names=names)
+        case = known(settled(clean), denial(**fields), names=names)
         assert len(denials_alike(case)) == 1
         assert (
             f"D-1 of DE, notified on 2025-01-01: {expected}"
@@ -115,6 +117,9 @@ def refusal(**fields: object) -> PastDecision:
         ({"outcome": "permitted"}, None, False),
         ({"decided_on": dt.date(2023, 8, 3)}, None, True),
         ({"decided_on": dt.date(2023, 8, 2)}, None, False),
+        ({"decided_on": dt.date(2026, 8, 3)}, None, True),
+        ({"decided_on": dt.date(2026, 8, 4)}, None, False),
+        ({"item_codes": ("ML4",)}, None, False),
         ({"destination_state": "BR"}, None, False),
         ({"destination_state": "BR", "end_user": "X"}, {"R-1": ("guard",)}, True),
     ],
@@ -122,7 +127,7 @@ def refusal(**fields: object) -> PastDecision:
 def test_the_authoritys_own_refusals(
     clean: Case, with_fact: Turn, fields: dict[str, object], names: dict[str, tuple[str, ...]] | None, alike: bool
 ) -> None:
-    case = replace(clean, context=Context(decisions=(refusal(**fields),)), denied_end_users=names)
+    case = replace(settled(clean), context=Context(decisions=(refusal(**fields),)), denied_end_users=names)
     assert bool(refusals_alike(case)) is alike
     if alike:
         assert own_refusals_considered(case).truth.value == "unknown"
@@ -131,3 +136,25 @@ def test_the_authoritys_own_refusals(
         assert (
             own_refusals_considered(with_fact(case, "own_refusal_considered", True, capacity="exporter")).truth.value == "unknown"
         )
+
+
+def test_an_item_open_on_one_list_of_several_may_be_alike(clean: Case) -> None:
+    case = known(clean, denial(destination_state="AT", item_codes=("ML4",)))
+    assert {result.decision for result in clean.classification["drone"].lists.values()} == {"listed", "not_listed", "refer"}
+    assert denials_alike(case)
+    assert not denials_alike(known(settled(clean), denial(destination_state="AT", item_codes=("ML4",))))
+
+
+@pytest.mark.parametrize(
+    ("on", "counts"), [("2023-08-02", False), ("2023-08-03", True), ("2026-08-03", True), ("2026-08-04", False)]
+)
+def test_a_denial_counts_from_its_day_for_three_years(clean: Case, on: str, counts: bool) -> None:
+    case = known(settled(clean), denial(destination_state="AT", item_codes=(), notified_on=dt.date.fromisoformat(on)))
+    assert bool(denials_alike(case)) is counts
+
+
+def test_what_is_said_where_denials_are_not_current(clean: Case) -> None:
+    assert "no denial notifications are loaded" in alike_denials(replace(clean, context=Context())).says
+    old = replace(clean, context=Context(denials_complete_until=dt.date(2026, 7, 2)))
+    assert "the denial notifications end on 2026-07-02" in alike_denials(old).says
+    assert alike_denials(replace(clean, context=Context(denials_complete_until=dt.date(2026, 7, 3)))).truth.value == "met"
