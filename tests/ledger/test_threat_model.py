@@ -29,7 +29,9 @@ def test_every_test_that_is_named_is_there() -> None:
 
 
 def test_nothing_is_called_resisted_without_a_test() -> None:
-    silent = [number for number, (how, state) in rows().items() if state.startswith(("resisted", "in part")) and not LINK.search(how)]
+    silent = [
+        number for number, (how, state) in rows().items() if state.startswith(("resisted", "in part")) and not LINK.search(how)
+    ]
     assert silent == []
     without = {number for number, (how, _) in rows().items() if not LINK.search(how)}
     assert {rows()[number][1].partition(":")[0] for number in without} <= {"not here yet", "not shown"}

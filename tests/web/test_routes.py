@@ -111,12 +111,11 @@ def filled(known, number_of) -> Callable[[str], str]:
     asked = visitors["adviser"].send_form("/exceptional-access/new/", wish).url.rstrip("/").split("/")[-1]
     places = {
         "number": number_of("EX-11"), "draft_id": draft, "part": "items", "entry_id": "item", "party_id": "maker", "owner_id": "owner",
-        "wish": asked, "party": "P-1", "edition": "none", "code": "none", "token_id": "1", "dataset": "default", "entity_id": "none",
-        "pk": "1", "path": "none", "digest": "sha256:" + "0" * 64, "name": "none", "job": "none", "key": "none", "route": "none",
+        "wish": asked, "party": "P-1", "token_id": "1", "dataset": "default", "pk": "1", "event": "1",
     }  # fmt: skip
 
     def fill(route: str) -> str:
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: places[found[1]], route)
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: places.get(found[1], "none"), route)
 
     return fill
 

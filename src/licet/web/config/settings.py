@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "licet.web.intake",
     "licet.web.casework",
     "licet.web.custody",
+    "licet.web.assurance",
     "licet.web.classify",
     "licet.web.portfolio",
     "licet.web.library",

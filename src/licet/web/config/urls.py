@@ -18,6 +18,7 @@ urlpatterns = [
     path("classify/", include("licet.web.classify.urls")),
     path("exceptional-access/", include("licet.web.custody.urls")),
     path("", include("licet.web.library.urls")),
+    path("", include("licet.web.assurance.urls")),
     path("account/", include("licet.web.accounts.urls")),
     path("api/v1/", api.urls),
     path("language/", login_not_required(set_language), name="set_language"),

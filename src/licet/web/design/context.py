@@ -42,6 +42,8 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             ("parties", gettext("Stored parties")),
             ("editions", gettext("Lists in use")),
             ("exceptions", gettext("Exceptional access")),
+            ("access-review", gettext("Access")),
+            ("ledger", gettext("Ledger")),
             ("help", gettext("Help")),
         ]
     else:
@@ -49,6 +51,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             ("requests", gettext("Your requests")),
             ("classify", gettext("Classify an item")),
             ("portfolio", gettext("Portfolio")),
+            ("ledger", gettext("Ledger")),
             ("help", gettext("Help")),
         ]
     return [
