@@ -81,6 +81,17 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         An officer's word goes before the exporter's; of equals, the later day, then the later entry.
         """
+        found = self._facts.get((name, about))
+        if found is None:
+            found = self._facts[name, about] = self._best(name, about)
+        return found
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str | None], Fact]:
+        """What was asked before: several rules ask the same."""
+        return {}
+
+    def _best(self, name: str, about: str | None) -> Fact:
         asserted = self._asserted.get((name, about), ())
         best = max(asserted, key=lambda one: (one[1].capacity == "officer", one[1].on, one[0]), default=None)
         if best is None:
@@ -98,7 +109,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _asserted(self) -> dict[tuple[str, str | None], list[tuple[int, AssertedFact]]]:
-        """Every assertion known by `known_at`, by what it is about, with its place in the order; rules ask thousands of times."""
+        """Every assertion known by `known_at`, by what it is about, with its place in the order."""
         found: dict[tuple[str, str | None], list[tuple[int, AssertedFact]]] = {}
         for order, one in enumerate((*self.dossier.facts, *self.context.answers)):
             if one.on <= self.known_at:
