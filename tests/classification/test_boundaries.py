@@ -60,7 +60,7 @@ def cases_of(entry: str, row: dict[str, Any]) -> Iterator[Case]:
             yield case({name: value}, Truth.TRUE, {})
 
 
-CASES = {entry: tuple(cases_of(entry, row)) for entry, row in TABLE.items()}
+CASES = {entry: tuple(cases_of(entry, {**TABLE.get(row.get("as"), {}), **row})) for entry, row in TABLE.items()}
 
 
 def shortfall(case: Case, entries: ControlEntries) -> str | None:

@@ -288,6 +288,103 @@ _EVERY = (
         "ground equipment for land or sea",
         "Is it ground equipment for terrestrial or marine applications?",
     ),
+    _word("inertial_sensor_type", "kind of inertial sensor", "Is it an accelerometer or a gyro?", "accelerometer", "gyro"),
+    _number(
+        "accel_bias_repeatability_ug", "µg", "bias repeatability", "What is the repeatability of its bias, one sigma over one year?"
+    ),
+    _number(
+        "accel_scale_factor_repeatability_ppm",
+        "ppm",
+        "scale-factor repeatability",
+        "What is the repeatability of its scale factor, one sigma over one year?",
+    ),
+    _number(
+        "gyro_drift_stability_deg_h",
+        "°/h",
+        "drift-rate stability",
+        "What is its rated drift-rate stability at 1 g, one sigma or rms?",
+    ),
+    _yes_no(
+        "for_inertial_guidance",
+        "designed for inertial navigation or guidance",
+        "Is it designed for use in inertial navigation systems or in guidance systems of any type?",
+    ),
+    _yes_no(
+        "drilling_sensor",
+        "made for measurement while drilling",
+        "Is it specially designed as a sensor for measurement while drilling in wells?",
+    ),
+    _number(
+        "usable_in_range_km",
+        "km",
+        "range of the longest-ranged system it is usable in",
+        "What is the greatest range of a rocket or unmanned aircraft in which it is usable?",
+    ),
+    _code("usable_in", "usable in", "In items of which control-list entry is it usable?"),
+    _yes_no(
+        "autopilot_inside", "gyrostabiliser or automatic pilot inside", "Does it include a gyrostabiliser or an automatic pilot?"
+    ),
+    _yes_no(
+        "launch_or_handling",
+        "for handling, control, activation or launching",
+        "Is it an apparatus or device for handling, controlling, activating or launching aircraft or rockets?",
+    ),
+    _yes_no(
+        "launch_vehicle",
+        "vehicle for transport, handling or launching",
+        "Is it a vehicle for transporting, handling, controlling, activating or launching aircraft or rockets?",
+    ),
+    _code("intensifier_entry", "image intensifier tube", "Under which entry does its image intensifier tube fall?"),
+    _yes_no(
+        "small_linear_array",
+        "small linear array for alarms or inspection",
+        "Has it a linear array of at most 12 elements, without time-delay and integration, for a use that Note 2 to 6A003.b.4.a names?",
+    ),
+    _yes_no("broadcast_camera", "made for television broadcasting", "Is it specially designed for television broadcasting?"),
+    # Materials
+    _word("fibre", "fibre", "Of what are its fibres or filaments?", "organic", "carbon", "inorganic", "none"),
+    _code("fibre_entry", "entry of its fibres", "Under which entry do its fibres fall, taken alone?"),
+    _yes_no("polyethylene", "polyethylene", "Are its fibres polyethylene?"),
+    _number("specific_modulus_m", "m", "specific modulus", "What is the specific modulus of its fibres (ISO 10618, Method A)?"),
+    _number(
+        "specific_tensile_strength_m",
+        "m",
+        "specific tensile strength",
+        "What is the specific tensile strength of its fibres (ISO 10618, Method A)?",
+    ),
+    _yes_no("impregnated", "impregnated with resin or pitch", "Are the fibres fully or partly impregnated with resin or pitch?"),
+    _yes_no("metal_coated", "metal-coated preform", "Are the fibres a metal-coated preform?"),
+    _word("resin", "resin", "Of what kind is its resin or pitch?", "phenolic", "epoxy", "other"),
+    _code("resin_entry", "entry of its resin", "Under which entry does its resin or pitch fall?"),
+    _number(
+        "glass_transition_k",
+        "K",
+        "glass transition temperature",
+        "What is the glass transition temperature of its resin after cure?",
+    ),
+    _number("chopped_length_mm", "mm", "length of chopped fibres", "If its fibres are chopped, milled or cut, how long are they?"),
+    _yes_no(
+        "civil_repair_piece",
+        "piece to repair civil aircraft",
+        "Is it for the repair of civil aircraft, at most 1 m² in area and 2.5 m long, and more than 15 mm wide?",
+    ),
+    _yes_no("composite_structure", "composite structure or laminate", "Is it a composite structure or laminate, or made of one?"),
+    _number(
+        "specially_designed_for_range_km",
+        "km",
+        "range of the system it is specially designed for",
+        "What range has the rocket or unmanned aircraft that it is specially designed for?",
+    ),
+    _yes_no(
+        "reduced_observables",
+        "for reduced observables",
+        "Is it a material or device for reducing radar reflectivity, ultraviolet or infrared signature, or noise?",
+    ),
+    _yes_no(
+        "satellite_thermal_coating",
+        "thermal coating of satellites",
+        "Is it a coating used specially for the thermal control of satellites?",
+    ),
     _number("droplet_vmd_um", "µm", "droplet size (VMD)", "What is the volume median diameter of its droplets?"),
     _number("flow_l_per_min", "l/min", "flow rate", "What is its flow rate?"),
     _yes_no(
