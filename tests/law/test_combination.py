@@ -92,3 +92,25 @@ def test_making_a_finding_unknown_never_makes_a_permit(some: list[Finding], data
         after = recommended(*hazier)
         assert after in ("refer", "refuse")
         assert not (after == "refuse" and before != "refuse")
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden", "told"),
+    [
+        (1, 0, "R0"),
+        (4, 0, "R0, R1, R2, R3"),
+        (5, 0, "R0, R1, R2, R3 and 1 more"),
+        (7, 3, "R0, R1, R2, R3 and 3 more"),
+        (1, 5, "R0"),
+        (0, 2, "a finding that needs a higher clearance to read"),
+    ],
+)
+def test_the_summary_names_four_rules_counts_the_rest_and_no_hidden_one(shown: int, hidden: int, told: str) -> None:
+    def bar(rule: str, level: str) -> Finding:
+        return Finding(
+            rule=rule, instrument="X", citation="c", effect="refuse", outcome="met", standard="none", says="s", release_level=level,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    findings = tuple(bar(f"S{n}", "secret") for n in range(hidden)) + tuple(bar(f"R{n}", "case") for n in range(shown))
+    combined = combine(findings, items_open=(), authorisation_required="yes", conditions=0)
+    assert combined.summary == f"Refuse: {told}."

@@ -11,6 +11,10 @@ ORDER = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 SAME = {ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In}
 JOINS = {"any_of": "all_of", "all_of": "any_of", "any": "all", "all": "any", "min": "max", "max": "min"}
 ANSWERS = {"TRUE": "FALSE", "FALSE": "TRUE", "UNKNOWN": "FALSE"}
+SPOKEN_BY = {"met", "not_met", "unknown", "any_of", "all_of"}
+"""Functions whose first argument is a sentence."""
+SENTENCES = {"says", "said", "why", "yes", "no", "adverse", "clear", "summary"}
+"""Names and arguments that hold a sentence."""
 
 
 class Change(NamedTuple):
@@ -71,20 +75,33 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
         if _ways(node):
             yield node, where
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.arguments):
-                continue  # a default belongs to the signature, which every caller states anyway
-            yield from within(child, where)
+            if not isinstance(child, ast.arguments) and not _is_sentence(child, node):
+                yield from within(child, where)
 
     for statement in tree.body:
         match statement:
+            case ast.FunctionDef(returns=ast.Name(id="str")):
+                continue
             case ast.FunctionDef(name=name):
                 yield from within(statement, name)
             case ast.ClassDef(name=name, body=body):
                 for one in body:
-                    if isinstance(one, ast.FunctionDef):
+                    if isinstance(one, ast.FunctionDef) and not (isinstance(one.returns, ast.Name) and one.returns.id == "str"):
                         yield from within(one, f"{name}.{one.name}")
             case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                 yield from within(statement, name)
+
+
+def _is_sentence(child: ast.AST, node: ast.AST) -> bool:
+    """Whether a part of a node only puts an answer into words. A function that gives a text alone is left out whole."""
+    match node:
+        case ast.JoinedStr():
+            return True
+        case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in SPOKEN_BY and child is first:
+            return True
+        case ast.Assign(targets=[ast.Name(id=name)]) if name in SENTENCES:
+            return True
+    return isinstance(child, ast.keyword) and child.arg in SENTENCES
 
 
 def _ways(node: ast.AST) -> int:
