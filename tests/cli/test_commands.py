@@ -273,6 +273,17 @@ def test_the_wording_of_control_lists_is_searched_and_shown(licet: Run) -> None:
     assert "does not mean" in nothing.err
 
 
+def test_an_entry_is_shown_with_its_counterparts_where_no_wording_was_added(licet: Run) -> None:
+    [shown] = licet("entry", "show", "us-9a120", "--format", "json").document
+    assert {one["code"] for one in shown["counterparts"]} == {"MTCR-19.A.3", "EU-9A112.b"}
+    assert shown["unless"] == ["model aircraft for recreation or competition"]
+    text = licet("entry", "show", "9A012").out
+    assert "until 2026-08-12" in text
+    assert "MTCR MTCR-19.A.2" in text
+    absent = licet("entry", "show", "9Z999")
+    assert (absent.status, absent.out, absent.err) == (0, "", "No list here has an entry 9Z999.\n")
+
+
 def test_a_conversation_that_breaks_off_gives_what_is_known(licet: Run) -> None:
     done = licet("classify", "--ask", "--kind", "drone", "--format", "json", stdin=b"civil\n")
     assert done.status == 0

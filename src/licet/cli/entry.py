@@ -7,7 +7,8 @@ import typer
 
 from licet.classification.search import Found
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, one_of, results, say
-from licet.services.classify import search_wording
+from licet.reference.control_entries import Entry
+from licet.services.classify import ShownEntry, search_wording, show_entries, wording_on
 from licet.storage.wiring import open_desk
 
 entry = typer.Typer(no_args_is_help=True, help="Read and search the wording of control lists.")
@@ -53,19 +54,67 @@ def show(
     format: Format = "text",
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Print an entry's whole wording, of every list that has it."""
+    """Print an entry: how it is tested here, what corresponds to it on other lists, and its wording where a list was added."""
     one_of("--format", format, "json", "text")
-    found = search_wording(open_desk(workspace), code, on=day("--on", on))
+    desk, asked = open_desk(workspace), day("--on", on)
+    tested = show_entries(desk, code, on=asked)
+    found = search_wording(desk, code, on=asked) if wording_on(desk, asked or desk.clock.today()) else ()
     entries = [one.entry for one in found if code.upper() == one.entry.code or code.upper().startswith(f"{one.entry.code}.")]
     if format == "json":
-        print(json.dumps([_whole(one) for one in entries], ensure_ascii=False))
+        print(json.dumps([*(_tested(one) for one in tested), *(_whole(one) for one in entries)], ensure_ascii=False))
         return
-    if not entries:
+    if not entries and not tested:
         say(f"No list here has an entry {code}.")
+    for shown in tested:
+        _print_tested(shown)
     for one in entries:
         results.print(f"{one.list} {one.code}", style="bold", markup=False)
         for paragraph in one.paragraphs:
             results.print(f"{'  ' * paragraph.depth}{paragraph.label} {paragraph.text}".rstrip(), markup=False)
+
+
+def _print_tested(shown: ShownEntry) -> None:
+    entry = shown.entry
+    results.print(f"{entry.id}  {entry.title}", style="bold", markup=False)
+    results.print(f"  [{entry.citation}]{_period(entry)} confidence {entry.confidence}", markup=False)
+    results.print(f"  Listed if: {shown.tests}.", markup=False)
+    for note in shown.unless:
+        results.print(f"  Unless shown: {note}.", markup=False)
+    for other in shown.counterparts:
+        results.print(f"  {other.entry.family} {other.entry.id}  {other.entry.title}{_period(other.entry)}", markup=False)
+        results.print(f"      both: {other.controls}{f'; but {other.differs}' if other.differs else ''}", markup=False)
+    if not shown.counterparts:
+        results.print("  No counterpart on another list is recorded here.", markup=False)
+
+
+def _period(entry: Entry) -> str:
+    begins = f" from {entry.valid_from}" if entry.valid_from else ""
+    return f"{begins}{f' until {entry.valid_to}' if entry.valid_to else ''}"
+
+
+def _tested(shown: ShownEntry) -> dict[str, Any]:
+    entry = shown.entry
+    return {
+        "list": entry.list,
+        "code": entry.id,
+        "title": entry.title,
+        "citation": entry.citation,
+        "confidence": entry.confidence,
+        "valid": {"from": str(entry.valid_from or "") or None, "to": str(entry.valid_to or "") or None},
+        "tests": shown.tests,
+        "unless": list(shown.unless),
+        "counterparts": [
+            {
+                "list": one.entry.list,
+                "code": one.entry.id,
+                "title": one.entry.title,
+                "controls": one.controls,
+                "differs": one.differs,
+                "confidence": one.confidence,
+            }
+            for one in shown.counterparts
+        ],
+    }
 
 
 def _document(one: Found) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def faults_of(head: ControlHead, entries: tuple[Entry, ...], *, same_tests: Mapp
         yield from _entry_faults(entry, where, ids, [kind.id for kind in head.kinds], parameters, same_tests)
     yield from _circles(entries)
     yield from _head_faults(head, ids, parameters)
+    yield from _correlation_faults(head, {entry.id: entry for entry in entries})
 
 
 def _entry_faults(
@@ -165,6 +166,17 @@ def _head_faults(head: ControlHead, ids: list[str], parameters: Mapping[str, Par
     catch_alls = [one.id for one in head.catch_alls]
     for one in sorted({one for one in catch_alls if catch_alls.count(one) > 1 or one in ids}):
         yield Fault(f"catch-all {one}", "has an id that stands twice or more; give it its own")
+
+
+def _correlation_faults(head: ControlHead, entries: Mapping[str, Entry]) -> Iterator[Fault]:
+    for row in head.correlations:
+        where = f"correlation “{row.controls}”"
+        strange = [one for one in row.entries if one not in entries]
+        yield from (_dangling(where, one, entries) for one in strange)
+        if len(set(row.entries)) < len(row.entries):
+            yield Fault(where, "names an entry twice; name each once")
+        if not strange and len({entries[one].family for one in row.entries}) < 2:
+            yield Fault(where, "stays within one list; name entries of at least two")
 
 
 def _dangling(where: str, name: str, known: Iterable[str], noun: str = "entry of this file") -> Fault:

@@ -169,6 +169,15 @@ class Disputed(msgspec.Struct, frozen=True, kw_only=True):
     says: str
 
 
+class Correlation(msgspec.Struct, frozen=True, kw_only=True):
+    """Entries of different lists that control the same thing, and how they differ; read by people, and decides nothing."""
+
+    controls: str
+    entries: tuple[str, ...]
+    differs: str | None = None
+    confidence: Confidence
+
+
 class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
     """Tests that cannot hold together. Where they do, `contested` counts as unknown."""
 
@@ -202,6 +211,7 @@ class ControlHead(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", 
     orders: tuple[Order, ...] = ()
     one_of: tuple[OneOf, ...] = ()
     disputed: tuple[Disputed, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     catch_alls: tuple[CatchAll, ...] = ()
 

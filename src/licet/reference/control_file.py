@@ -256,6 +256,7 @@ def _head(file: FileForm) -> ControlHead:
             for row in file.one_of
         ),
         disputed=file.disputed,
+        correlations=file.correlations,
         contradictions=tuple(
             Contradiction(tests=_group(row), contested=row.contested, says=row.says) for row in file.contradictions
         ),

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from licet.encoding.reading import FactValue, Name, Text
-from licet.reference.control_entries import CatchAll, Confidence, Disputed, Family, ListName, Operator
+from licet.reference.control_entries import CatchAll, Confidence, Correlation, Disputed, Family, ListName, Operator
 
 
 class TestsForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +134,7 @@ class FileForm(msgspec.Struct, frozen=True, kw_only=True):
     precedence: tuple[PrecedenceForm, ...] = ()
     one_of: tuple[OneOfForm, ...] = ()
     disputed: tuple[Disputed, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
     contradictions: tuple[ContradictionForm, ...] = ()
     entries: tuple[EntryForm, ...]
     end_use_catch_alls: tuple[CatchAll, ...] = ()

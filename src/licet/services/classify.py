@@ -5,12 +5,13 @@ import datetime as dt
 import msgspec
 
 from licet.classification.classify import classify
+from licet.classification.correlated import Counterpart, counterparts, entries_called, in_words
 from licet.classification.item import ItemFacts, faults_in_facts
 from licet.classification.questions import Question, questions
 from licet.classification.result import Classification
 from licet.classification.search import Found, search
 from licet.encoding.faults import Faults, refuse
-from licet.reference.control_entries import ControlEntries, control_entries_of, joined
+from licet.reference.control_entries import ControlEntries, Entry, control_entries_of, joined
 from licet.reference.list_text import ListEntry, list_entries_of
 from licet.services.desk import Desk
 from licet.services.references import contents, snapshot_of
@@ -44,6 +45,29 @@ def classify_item(desk: Desk, item: ItemFacts, *, on: dt.date | None = None) -> 
         classification=classify(item, entries, as_of=day),
         questions=questions(item, entries, as_of=day),
         hypothetical=day > today,
+    )
+
+
+class ShownEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as it is tested here: its tests in words, its release notes, and what it corresponds to on other lists."""
+
+    entry: Entry
+    tests: str
+    unless: tuple[str, ...]
+    counterparts: tuple[Counterpart, ...]
+
+
+def show_entries(desk: Desk, code: str, *, on: dt.date | None = None) -> tuple[ShownEntry, ...]:
+    """The entries that somebody means by a code, in force on a day or not: a superseded wording says so by its period."""
+    entries = entries_on(desk, on or desk.clock.today())
+    return tuple(
+        ShownEntry(
+            entry=entry,
+            tests=in_words(entry.tests, entries.parameters),
+            unless=tuple(in_words(one, entries.parameters) for one in entry.unless),
+            counterparts=counterparts(entry, entries),
+        )
+        for entry in entries_called(code, entries)
     )
 
 
