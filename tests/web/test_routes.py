@@ -111,7 +111,7 @@ def filled(known, number_of) -> Callable[[str], str]:
     asked = visitors["adviser"].send_form("/exceptional-access/new/", wish).url.rstrip("/").split("/")[-1]
     places = {
         "number": number_of("EX-11"), "draft_id": draft, "part": "items", "entry_id": "item", "party_id": "maker", "owner_id": "owner",
-        "wish": asked, "party": "P-1", "token_id": "1", "dataset": "default", "pk": "1", "event": "1",
+        "wish": asked, "contract": "ZA-BUY-2", "party": "P-1", "token_id": "1", "dataset": "default", "pk": "1", "event": "1",
     }  # fmt: skip
 
     def fill(route: str) -> str:

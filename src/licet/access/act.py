@@ -24,6 +24,7 @@ class Act(enum.Enum):
     OPEN_IDENTITY = "open_identity"
     OPEN_DOCUMENT = "open_document"
     SHRED_IDENTITY = "shred_identity"
+    EXPORT_CASE = "export_case"
     VIEW_REFERENCE = "view_reference"
     VIEW_DESIGNATION = "view_designation"
     ADD_REFERENCE = "add_reference"
@@ -59,6 +60,7 @@ SAYS: dict[Act, str] = {
     Act.OPEN_IDENTITY: "read the sealed identity of a party",
     Act.OPEN_DOCUMENT: "open an attachment, which may name the parties",
     Act.SHRED_IDENTITY: "destroy the key of a sealed identity",
+    Act.EXPORT_CASE: "hand a whole case, names included, to a court or committee",
     Act.VIEW_REFERENCE: "see an edition of a list or table",
     Act.VIEW_DESIGNATION: "see what a portfolio lets be offered",
     Act.ADD_REFERENCE: "add an edition of a list or table",
@@ -84,6 +86,7 @@ KIND_OF: dict[Act, type[Resource]] = {
     Act.OPEN_IDENTITY: Identity,
     Act.OPEN_DOCUMENT: Identity,
     Act.SHRED_IDENTITY: Identity,
+    Act.EXPORT_CASE: Identity,
     Act.VIEW_REFERENCE: Edition,
     Act.VIEW_DESIGNATION: Edition,
     Act.ADD_REFERENCE: Edition,

@@ -94,6 +94,10 @@ permit (
   resource
 );
 
+@id("inspector-exports")
+@says("Inspectors hand a whole case of their state to a court or committee, sealed to it and for a stated purpose.")
+permit (principal in Role::"inspector", action == Action::"export_case", resource);
+
 @id("spokesman-releases")
 @says("Spokesmen see and release a case once stage, date and every consent allow it.")
 permit (principal in Role::"spokesman", action in [Action::"view_case", Action::"release"], resource)
@@ -468,6 +472,7 @@ action view_finding in [on_case, oversight] appliesTo { principal: [Person], res
 action open_identity in [on_case, oversight, opening] appliesTo { principal: [Person], resource: [Identity] };
 action open_document in [on_case, oversight, opening] appliesTo { principal: [Person], resource: [Identity] };
 action shred_identity in [on_case, official, opening] appliesTo { principal: [Person], resource: [Identity] };
+action export_case in [on_case, oversight, official, opening] appliesTo { principal: [Person], resource: [Identity] };
 
 action view_reference in [in_library, oversight] appliesTo { principal: [Person], resource: [Edition] };
 action view_designation in [in_library, oversight] appliesTo { principal: [Person], resource: [Edition] };
