@@ -35,3 +35,6 @@ def test_a_case_goes_to_a_court_and_a_copy_is_traced(licet: Run, example: Any, t
     licet("oversight", "key", tmp_path / "press")
     other = licet("oversight", "open", sealed, "--key", tmp_path / "press", "--policy", policy)
     assert (other.status, "sealed to another" in other.err) == (1, True)
+    shut = licet("key", "shred", number, "--log", "--yes")
+    assert (shut.status, "claims stay provable" in shut.err) == (0, True)
+    assert licet("key", "shred", "ZA-2026-09999", "--log", "--yes").status == 2

@@ -150,7 +150,7 @@ def test_writers_side_by_side_make_one_log(database: Any, records: Any) -> None:
     assert check_log(desk_of(records, Later())).faults == ()
 
 
-@pytest.mark.parametrize("rounds", [10, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [10, pytest.param(1000, marks=pytest.mark.slow)])
 def test_killed_writers_leave_no_event_without_entry_and_no_entry_without_event(database: Any, records: Any, rounds: int) -> None:
     """Attack 6, by kill -9."""
     acknowledged = set()

@@ -10,7 +10,7 @@ from licet.cli.console import DEFAULT_WORKSPACE, Workspace, errors, refuse_nowhe
 from licet.encoding.faults import quoted, refuse
 from licet.sealing.keys import KEY_BYTES, IdentityDestroyed
 from licet.services.claims import NotProvable
-from licet.services.ledger_keys import make_root_known, succeed
+from licet.services.ledger_keys import make_root_known, shut, succeed
 from licet.storage.files import write_new
 from licet.storage.keys import read_seed
 from licet.storage.wiring import OPERATOR, database_url, open_desk
@@ -25,12 +25,24 @@ def add_to(app: typer.Typer) -> None:
 
 @key.command("shred")
 def shred(
-    subject: Annotated[str, typer.Argument(help="Whose key to destroy: REFERENCE/PARTY, as in the stored dossier.")],
+    subject: Annotated[
+        str,
+        typer.Argument(help="Whose key to destroy: REFERENCE/PARTY, as in the stored dossier; with --log, the number of a case."),
+    ],
+    of_log: Annotated[
+        bool,
+        typer.Option("--log", help="Shut the log's entries of a case: what they say is never opened again, claims stay provable."),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask; it cannot be undone.")] = False,
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Destroy the key of an identity for good: nobody can read it again, in any backup."""
+    """Destroy the key of an identity for good: nobody can read it again, in any backup; or, with --log, that of a case in the log."""
     desk = open_desk(workspace)
+    if of_log:
+        if not yes:
+            typer.confirm(f"Shut what the log says of {subject} for good?", abort=True, err=True)
+        say(f"What the log says of {subject} is shut since {shut(desk, subject, OPERATOR):%Y-%m-%d}; claims stay provable.")
+        return
     _refuse_nobody(workspace, subject)
     if not yes:
         typer.confirm(f"Destroy the identity of {subject} for good?", abort=True, err=True)

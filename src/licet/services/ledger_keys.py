@@ -1,12 +1,49 @@
-"""The log's own keys: an offline root that is made known once, and changes of key that it signs."""
+"""The log's keys: an offline root that is made known once, changes of key that it signs, and cases that are shut for ever."""
+
+import datetime as dt
+
+import msgspec
 
 from licet.ledger.note import Key, Note, read_key
 from licet.ledger.signing import public_key, signed
 from licet.ledger.succession import ROOT_SUFFIX, Succession
+from licet.lifecycle.chain import Addition
+from licet.lifecycle.event import draft
+from licet.services.case_file import stream_of
 from licet.services.claims import NotProvable
-from licet.services.desk import Desk
-from licet.services.ledger import Book, add_own, catalogues, key_number, log_key, log_seed
+from licet.services.desk import Desk, NotFound
+from licet.services.ledger import SUBJECT, Book, add_own, catalogues, key_number, log_key, log_seed
 from licet.services.ledger_tick import public_size, publish
+
+
+class LogFieldsDestroyed(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="log_fields_destroyed/1"):
+    """The key under which the log's entries of a case commit to their fields was destroyed: none of them opens again."""
+
+    case: str
+    destroyed_on: dt.date
+
+
+def shut(desk: Desk, number: str, person_id: str) -> dt.date:
+    """Shut the entries of a case for ever and return the day it was done; claims stay provable. Raises `NotFound`."""
+    stream = stream_of(number)
+    if not desk.journal.version(stream):
+        raise NotFound(f"Case {number}")
+    # The key first: should the rest fail, the fields are shut, and doing it again completes the record.
+    day = desk.book.keys.destroy(SUBJECT + stream, desk.clock.today())
+    said = draft(LogFieldsDestroyed(case=number, destroyed_on=day), effective_on=day, milestone=True)
+    sealed, command_id = f"sealed/{number}", f"shut:{number}"
+
+    def work() -> None:
+        if not desk.journal.of_command(command_id):
+            desk.journal.append(
+                Addition(stream=sealed, expected=desk.journal.version(sealed), drafts=(said,)),
+                command_id=command_id,
+                person_id=person_id,
+                recorded_at=desk.clock.now(),
+            )
+
+    desk.transactions.run(work, streams=(sealed,))
+    return day
 
 
 def origin_of(book: Book) -> str:

@@ -259,6 +259,10 @@ class DataKeys(Protocol):
         """The keys of many at once, the day of its destruction in place of a destroyed one."""
         ...
 
+    def destroy(self, subject: str, on: dt.date) -> dt.date:
+        """Destroy a key for good and return the day it was destroyed: the first one, if it was before."""
+        ...
+
 
 class Publication(Protocol):
     """Where the public log lies for everybody: files by path, outside of the database."""
