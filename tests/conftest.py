@@ -13,7 +13,7 @@ sys.path.insert(0, str(CHECKOUT / "tests"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # The same examples on every run: what a random one finds on the day of a landing is nobody's fault and stops everybody.
 # LICET_TEST_SEARCH=1 looks for new ones.
-if "LICET_TEST_SEARCH" not in os.environ:
+if not os.environ.get("LICET_TEST_SEARCH"):
     settings.register_profile("steady", derandomize=True, database=None)
     settings.load_profile("steady")
 pytest_plugins = ["postgres", "workbench"]
