@@ -16,6 +16,7 @@ from licet.reference.control_entries import ControlEntries, control_entries_of, 
 from licet.reference.control_file import parse_control_entries
 
 OWN = read_tree((Path(__file__).parent / "cases.yaml").read_bytes(), "cases.yaml")
+REAL = read_tree((Path(__file__).parent / "real.yaml").read_bytes(), "real.yaml")
 SHARED_CASES = 10
 AMONG = {"possible": "possible", "or": "possible", "missing": "missing", "checks": "checks", "check": "checks"}
 """What a case expects to be among what a result says, and where the result says it."""
@@ -72,6 +73,15 @@ def test_an_invented_item_is_classified_as_expected(case: dict[str, Any], entrie
         on = read_date(case["us_on"] if name == "us_on" else OWN["at"])
         result = classified(case, entries, on)[name.partition("_")[0].upper()]
         assert faults(result, expected) == [], f"{name} on {on}: {result}"
+
+
+@pytest.mark.parametrize("case", REAL["cases"], ids=lambda case: case["id"])
+def test_a_real_product_is_classified_by_what_its_maker_publishes(case: dict[str, Any], entries: ControlEntries) -> None:
+    assert case["source"]
+    assert case["sure"] in ("high", "medium")
+    for name, expected in case["expected"].items():
+        result = classified(case, entries, read_date(REAL["at"]))[name.upper()]
+        assert faults(result, expected) == [], f"{name}: {result}"
 
 
 def test_every_shared_case_is_classified_as_expected(shared: Path, entries: ControlEntries) -> None:

@@ -299,6 +299,31 @@ _EVERY = (
         "What is the repeatability of its scale factor, one sigma over one year?",
     ),
     _number(
+        "specified_to_g", "g", "greatest specified acceleration", "Up to which linear acceleration is it specified to function?"
+    ),
+    _number(
+        "accel_bias_stability_ug",
+        "µg",
+        "bias stability over one year",
+        "What is the stability of its bias against a fixed calibration value over one year?",
+    ),
+    _number(
+        "accel_scale_factor_stability_ppm",
+        "ppm",
+        "scale-factor stability over one year",
+        "What is the stability of its scale factor against a fixed calibration value over one year?",
+    ),
+    _yes_no("vibration_or_shock_only", "for vibration or shock only", "Is it limited to the measurement of vibration or shock?"),
+    _number("angular_rate_range_deg_s", "°/s", "angular rate range", "Up to which angular rate does it measure?"),
+    _number(
+        "gyro_bias_stability_deg_h",
+        "°/h",
+        "bias stability of the gyro",
+        "What is the stability of its bias at 1 g against a fixed calibration value: over one month below 500 °/s, over three minutes from there?",
+    ),
+    _number("angle_random_walk_deg_rt_h", "°/√h", "angle random walk", "What is its angle random walk?"),
+    _yes_no("spinning_mass", "spinning-mass gyro", "Is it a spinning-mass gyro?"),
+    _number(
         "gyro_drift_stability_deg_h",
         "°/h",
         "drift-rate stability",
