@@ -33,15 +33,23 @@ def modules_of(given: list[str]) -> list[Path]:
     return [path for path in chosen if str(path.relative_to(ROOT)) not in LEFT_OUT]
 
 
+def _part(text: str) -> tuple[int, int]:
+    piece, _, pieces = text.partition("/")
+    return int(piece), int(pieces)
+
+
 def main() -> int:
     read = argparse.ArgumentParser(prog="python -m tools.mutants", description=tools.mutants.__doc__)
     read.add_argument("modules", nargs="*", help="modules to change; all of the law and assessment if left out")
     read.add_argument("--tests", nargs="*", default=list(TESTS), help="tests that have to see the changes")
     read.add_argument("--list", action="store_true", help="only count the changes")
-    read.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th change, for a first look")
+    read.add_argument("--part", type=_part, default=(1, 1), metavar="K/N", help="only the K-th of N pieces")
+    read.add_argument("--quick", type=float, metavar="SECONDS", help="without tests that take longer, for a first look")
     read.add_argument("--out", type=Path, help="also write every result as a line of JSON")
     given = read.parse_args()
-    tried = tuple(change for path in modules_of(given.modules) for change in changes(path, ROOT))[:: given.every]
+    tried = tuple(change for path in modules_of(given.modules) for change in changes(path, ROOT))[
+        given.part[0] - 1 :: given.part[1]
+    ]
     if given.list:
         for file in dict.fromkeys(change.file for change in tried):
             print(f"{sum(change.file == file for change in tried):5} {file}")
@@ -63,7 +71,7 @@ def main() -> int:
         left = (time.monotonic() - began) / done * (len(tried) - done)
         print(f"\r{done} of {len(tried)} tried, {counts['survived']} survived, {left / 60:.0f} min left ", end="", file=sys.stderr)
 
-    sweep = Sweep(tried, ROOT, told)
+    sweep = Sweep(tried, ROOT, told, slowest=given.quick)
     options = [
         "-q",
         "-p",

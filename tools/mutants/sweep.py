@@ -32,8 +32,16 @@ NO_CHANGE = Change(file="", where="", was="", now="", nth=0, line=0, last_line=0
 class Sweep:
     """The plugin of one pytest session that tries every change in place of the usual loop."""
 
-    def __init__(self, tried: tuple[Change, ...], root: Path, told: Callable[[Change, str, float], None]) -> None:
-        self.tried, self.root, self.told = tried, root, told
+    def __init__(
+        self,
+        tried: tuple[Change, ...],
+        root: Path,
+        told: Callable[[Change, str, float], None],
+        *,
+        slowest: float | None = None,
+    ) -> None:
+        """`told` hears of each change, what became of it and in how many seconds; tests that take longer than `slowest` are left out."""
+        self.tried, self.root, self.told, self.slowest = tried, root, told, slowest
         self.failed = False
         self.ready = False
         self.reach: dict[tuple[str, int], dict[int, float]] = {}
@@ -70,6 +78,8 @@ class Sweep:
             if self.failed:
                 print(f"{item.nodeid} fails as the law stands", file=sys.stderr)
                 return False
+            if self.slowest is not None and spent > self.slowest:
+                continue
             for one in reached:
                 self.reach.setdefault(one, {})[index] = spent
         return True

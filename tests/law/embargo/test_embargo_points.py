@@ -340,6 +340,11 @@ def test_a_table_without_rows_of_an_authority_never_clears(memberships, cases):
     assert all("embargo_edition" in {one.name for one in finding.missing} for finding in found)
 
 
+def test_a_table_with_the_rows_of_one_authority_says_nothing_for_another(judge, cases):
+    found = judge(cases.to("BR"), ON, rows=("UN-PRK",))
+    assert {rule: finding.outcome for rule, finding in found.items()} == {"EMB:NONE:UN": "not_met", "EMB:NONE:EU": "unknown"}
+
+
 # ---- point 10
 
 
