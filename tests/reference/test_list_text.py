@@ -72,6 +72,80 @@ def test_the_xml_of_the_code_of_federal_regulations_gives_one_supplement() -> No
     assert refs(found["6A993"])[1] == (1, None, "Reason for Control: AT")
 
 
+def test_a_consolidated_page_goes_on_where_a_row_has_no_label_and_shows_no_marks_of_amendments() -> None:
+    found = entries("eu-annex-i", "page.html", (FIXTURES / "annex-i-consolidated.html").read_bytes())
+    assert sorted(found) == ["9A912", "9B912", "9E912"]
+    assert refs(found["9A912"]) == [
+        (0, "9A912", '"Example aircraft", as follows:'),
+        (1, "9A912.a", "Flown by example, having any of the following:"),
+        (2, "9A912.a.1", "An endurance of 30 minutes;"),
+        (2, None, "or flown without example;"),
+    ]
+    assert "▼" not in " ".join(one.text + one.label for entry in found.values() for one in entry.paragraphs)
+
+
+def test_the_xml_of_the_official_journal_gives_what_its_page_gives() -> None:
+    found = entries("eu-annex-i", "annex.xml", (FIXTURES / "annex-i.formex.xml").read_bytes())
+    assert sorted(found) == ["9A912", "9B912", "9E912"]
+    assert refs(found["9A912"]) == [
+        (0, "9A912", "“Example aircraft”, as follows:"),
+        (1, "9A912.a", "Flown by example, having:"),
+        (2, "9A912.a.1", "An endurance of 30 minutes."),
+        (1, "9A912.b", "Launchers."),
+    ]
+    assert found["9E912"].title == "Technology for examples."
+
+
+def test_the_common_military_list_is_read_like_the_annex() -> None:
+    found = entries("eu-cml", "cml.html", (FIXTURES / "military-list.html").read_bytes())
+    assert sorted(found) == ["ML10", "ML22", "ML4"]
+    assert refs(found["ML4"])[1:] == [(1, "ML4.a", "Example bombs and charges;"), (1, None, "ML4.a includes example smoke.")]
+    assert refs(found["ML10"])[2] == (2, "ML10.c.1", "Flown from afar (1);")
+    assert {entry.list for entry in found.values()} == {"EU-CML"}
+
+
+def test_the_code_of_federal_regulations_as_its_interface_gives_one_part() -> None:
+    """Headings in other elements, sections inside entries, the first item behind its word, tables and notes."""
+    found = entries("us-ccl", "part-774.xml", (FIXTURES / "part-774.xml").read_bytes())
+    assert sorted(found) == ["3A990", "8D990", "9A912"]
+    assert refs(found["3A990"]) == [
+        (0, "3A990", "Example circuits as follows (see List of Items Controlled)."),
+        (1, None, "License Requirements"),
+        (1, None, "Reason for Control: RS, AT"),
+        (1, None, "RS applies to entire entry RS Column 1."),
+        (1, None, "List Based License Exceptions (See Part 740 for a Description of All License Exceptions)"),
+        (1, None, "LVS: N/A"),
+        (1, None, "List of Items Controlled"),
+        (1, "3A990.a", "Circuits of 4800 examples or more."),
+        (1, "3A990.b", "Circuits of fewer."),
+        (1, None, "Note 1 to 3A990:"),
+        (1, None, "See 3A001 for others."),
+    ]
+    assert refs(found["8D990"])[1:] == [(1, None, "The list of items controlled is contained in the ECCN heading.")]
+    assert refs(found["9A912"]) == [
+        (0, "9A912", "Example aircraft."),
+        (1, None, "Aloft"),
+        (2, "9A912.a.1", "Having an endurance of 30 minutes;"),
+    ]
+
+
+@pytest.mark.parametrize("cut", range(1, 20))
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("eu-annex-i", "annex-i-consolidated.html"),
+        ("eu-annex-i", "annex-i.formex.xml"),
+        ("eu-cml", "military-list.html"),
+        ("us-ccl", "part-774.xml"),
+    ],
+)
+def test_a_file_cut_anywhere_is_refused_in_one_sentence(kind: str, name: str, cut: int) -> None:
+    whole = (FIXTURES / name).read_bytes().rstrip()
+    with pytest.raises(Faults) as refused:
+        parse(kind, {name: whole[: len(whole) * cut // 20]})
+    assert len(refused.value.faults) == 1
+
+
 @pytest.mark.parametrize(
     ("kind", "tree", "day"), [("eu-annex-i", TREE, dt.date(2022, 10, 24)), ("us-ccl", CCL, dt.date(2026, 7, 23))]
 )
@@ -106,6 +180,11 @@ def changed(tree: dict[str, Any], **changes: Any) -> bytes:
             "no Supplement No. 1",
         ),
         ("us-ccl", b"<rss></rss>", "XML file of"),
+        ("eu-annex-i", (FIXTURES / "military-list.html").read_bytes(), "holds 0 entries such as 9A012"),
+        ("eu-cml", (FIXTURES / "annex-i.html").read_bytes(), "holds 0 entries such as ML10"),
+        ("eu-cml", b"{}", "is no page of EUR-Lex"),
+        ("eu-cml", b"<rss></rss>", "XML file of"),
+        ("eu-annex-i", b'<!DOCTYPE x [<!ENTITY a "b">]><ANNEX>&a;</ANNEX>', "document type"),
         ("us-ccl", changed(CCL, entries=CCL["entries"] * 2), "9A912 twice"),
         ("us-ccl", changed(CCL, ecfrIssueDate=None), "no list of entries"),
         ("us-ccl", b'<!DOCTYPE x [<!ENTITY a "b">]><ECFR>&a;</ECFR>', "document type"),

@@ -1,10 +1,13 @@
-"""Annex I to Regulation (EU) 2021/821 as text: the page of EUR-Lex, or a tree of entries as JSON.
+"""Annex I to Regulation (EU) 2021/821 and the Common Military List as text: the page or the XML of EUR-Lex, or a tree as JSON.
 
-EUR-Lex publishes the Annex as a page in which every paragraph is a row of two cells, its label and
-its text, and what belongs under it stands inside the second cell: as nested tables in the Official
-Journal, as nested grids in the consolidated version. Only the Official Journal is authentic.
+EUR-Lex publishes both as documents in which every paragraph is a row of two cells, its label and its
+text, and what belongs under it stands inside the second cell: nested tables on a page of the Official
+Journal, nested grids on a consolidated page, numbered paragraphs (`NP`) or table rows in Formex, the
+Journal's XML. A row of a consolidated page without a label goes on with the row before it; the marks
+of amendments (`▼M1`) are no text. Only the Official Journal is authentic.
 """
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 from typing import Annotated, Literal
@@ -13,13 +16,21 @@ import msgspec
 
 from licet.encoding.dates import read_date
 from licet.encoding.faults import quoted, refuse
-from licet.reference.list_text import ListEntry, Paragraph
-from licet.reference.official import text_of
+from licet.reference.list_text import ListEntry, Paragraph, TextList
+from licet.reference.official import text_of, xml_of
 from licet.reference.parsed import Parsed, content_of
 
-CODE = re.compile(r"[0-9][A-E][0-9]{3}")
+ANNEX_I_CODE = re.compile(r"[0-9][A-E][0-9]{3}")
+MILITARY_CODE = re.compile(r"ML[1-9][0-9]?")
 _PART = re.compile(r"[a-z]|[0-9]{1,2}")
 _VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "wbr"))
+_ROWS = ("tr", "np", "row")
+_CELLS = {"td": 0, "th": 0, "cell": 0, "grid-list-column-1": 1, "grid-list-column-2": 2, "no.p": 1, "txt": 2}
+"""What is a cell, by tag or class, and which one it is; 0 for the next."""
+_QUOTES = {"quot.start": "“", "quot.end": "”"}
+_NO_TEXT = ("modref", "arrow")
+"""Classes of the marks that say which amendment a passage comes from."""
+_FORMEX_ROOTS = ("ANNEX", "CONS.ANNEX", "ACT", "CONS.ACT", "GENERAL", "CONS.DOC")
 DEEPEST = 40
 """Rows inside rows; the Annex has six levels."""
 FEWEST = 3
@@ -49,10 +60,14 @@ class _Tree(msgspec.Struct, frozen=True):
 
 
 def parse_annex_i(files: dict[str, bytes]) -> Parsed:
-    """Read the one file of the set, a page of EUR-Lex or JSON `{meta: {as_of}, entries: [{entry, nodes}]}`; raises `Faults`."""
+    """Read the one file of the set: a page or the XML of EUR-Lex, or JSON `{meta: {as_of}, entries: [{entry, nodes}]}`.
+
+    Raises `Faults`.
+    """
     ((name, data),) = files.items()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        entries = _entries_of_page(name, data)
+        wanted = "entries such as 9A012; give the page of Regulation (EU) 2021/821 with its Annex I"
+        entries = _entries_of_page(name, data, ANNEX_I_CODE, "EU", wanted, kind="eu-annex-i")
         dated_on = None
     else:
         try:
@@ -66,11 +81,24 @@ def parse_annex_i(files: dict[str, bytes]) -> Parsed:
         except ValueError as error:
             raise refuse(f"{name} meta.as_of", f"{quoted(tree.meta.as_of)} {error}") from error
         entries = [_entry_of(one) for one in tree.entries]
+    return _parsed(name, entries, "EU-ANNEX-I", dated_on)
+
+
+def parse_military_list(files: dict[str, bytes]) -> Parsed:
+    """Read the one file of the set, a page or the XML of EUR-Lex with the Common Military List; raises `Faults`."""
+    ((name, data),) = files.items()
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
+        raise refuse(name, "is no page of EUR-Lex; give the page or the XML of the Common Military List")
+    wanted = "entries such as ML10; give the page of the Common Military List of the European Union"
+    return _parsed(name, _entries_of_page(name, data, MILITARY_CODE, "EU-CML", wanted, kind="eu-cml"), "EU-CML", None)
+
+
+def _parsed(name: str, entries: list[ListEntry], edition: str, dated_on: dt.date | None) -> Parsed:
     twice = sorted({one.code for one in entries if sum(other.code == one.code for other in entries) > 1})
     if twice:
         raise refuse(name, f"gives {', '.join(twice[:5])} twice; give one consolidated text")
     values = tuple(sorted(entries, key=lambda one: one.code))
-    return Parsed(dated_on=dated_on, name="EU-ANNEX-I", values=values, content=content_of(values))
+    return Parsed(dated_on=dated_on, name=edition, values=values, content=content_of(values))
 
 
 def _entry_of(one: _Entry) -> ListEntry:
@@ -98,15 +126,20 @@ class _Page(HTMLParser):
         self.top = _Row()
         self._stack: list[tuple[str, str]] = []
         self._rows = [self.top]
+        self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
             self.handle_data(" ")
             return
+        if tag in _QUOTES:
+            self.handle_data(_QUOTES[tag])
         classes = (dict(attrs).get("class") or "").split()
-        opens = "row" if tag == "tr" or "grid-container" in classes else ""
-        if tag in ("td", "th") or "grid-list-column-1" in classes or "grid-list-column-2" in classes:
-            opens = "cell"
+        cell = next((_CELLS[one] for one in (tag, *classes) if one in _CELLS), None)
+        opens = "cell" if cell is not None else "row" if tag in _ROWS or "grid-container" in classes else ""
+        if any(one in _NO_TEXT for one in classes):
+            opens = "silence"
+            self._silent += 1
         if opens == "row":
             if len(self._rows) > DEEPEST:
                 raise refuse(
@@ -116,7 +149,7 @@ class _Page(HTMLParser):
             self._rows[-1].rows.append(row)
             self._rows.append(row)
         elif opens == "cell":
-            self._rows[-1].cell += 1
+            self._rows[-1].cell = cell or self._rows[-1].cell + 1
         self._stack.append((tag, opens))
 
     def handle_endtag(self, tag: str) -> None:
@@ -126,16 +159,19 @@ class _Page(HTMLParser):
             opened, opens = self._stack.pop()
             if opens == "row" and len(self._rows) > 1:
                 self._rows.pop()
+            self._silent -= opens == "silence"
             if opened == tag:
                 return
 
     def handle_data(self, data: str) -> None:
         row = self._rows[-1]
-        if row.cell:
+        if row.cell and not self._silent:
             (row.label if row.cell == 1 else row.text).append(data)
 
 
-def _entries_of_page(name: str, data: bytes) -> list[ListEntry]:
+def _entries_of_page(name: str, data: bytes, codes: re.Pattern[str], of: TextList, wanted: str, *, kind: str) -> list[ListEntry]:
+    if b"<html" not in data[:4096].lower():
+        xml_of(name, data, root=_FORMEX_ROOTS, kind=kind)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -143,24 +179,24 @@ def _entries_of_page(name: str, data: bytes) -> list[ListEntry]:
     page = _Page()
     page.feed(text)
     page.close()
-    if "</html>" not in text.lower():
+    if "<html" in text[:4096].lower() and "</html>" not in text.lower():
         raise refuse(name, "has no end of page; it was cut off; fetch it again")
-    found = [_entry_of_row(row) for row in _entry_rows(page.top)]
+    found = [_entry_of_row(row, of) for row in _entry_rows(page.top, codes)]
     if len(found) < FEWEST:
-        raise refuse(name, f"holds {len(found)} entries such as 9A012; give the page of Regulation (EU) 2021/821 with its Annex I")
+        raise refuse(name, f"holds {len(found)} {wanted}")
     return found
 
 
-def _entry_rows(row: _Row) -> list[_Row]:
-    if CODE.fullmatch(_label(row)):
+def _entry_rows(row: _Row, codes: re.Pattern[str]) -> list[_Row]:
+    if codes.fullmatch(_label(row)):
         return [row]
-    return [found for inner in row.rows for found in _entry_rows(inner)]
+    return [found for inner in row.rows for found in _entry_rows(inner, codes)]
 
 
-def _entry_of_row(row: _Row) -> ListEntry:
+def _entry_of_row(row: _Row, of: TextList) -> ListEntry:
     code = _label(row)
     paragraphs = tuple(_paragraphs(row, code, 0))
-    return ListEntry(list="EU", code=code, title=paragraphs[0].text, paragraphs=paragraphs)
+    return ListEntry(list=of, code=code, title=paragraphs[0].text, paragraphs=paragraphs)
 
 
 def _paragraphs(row: _Row, ref: str | None, depth: int) -> list[Paragraph]:

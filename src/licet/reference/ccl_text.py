@@ -1,7 +1,11 @@
 """The Commerce Control List as text: the eCFR's XML of 15 CFR 774, or a list of entries as JSON.
 
-In the XML an entry begins with a bold heading (`<FP-2><B>9A012 …`) and runs to the next; its
-paragraphs begin with their place (`a.1.b. …`). The heading says of some entries that they are under the ITAR.
+In the XML an entry begins with a bold heading and runs to the next: `<FP-2><B>9A012 …`, now and then
+`<FP-1>` or `<P>`, with or without the words that follow inside the bold. Headings of sections (`HD1`,
+`HD2`) stand inside entries and between them; only those of a category or of a product group end an
+entry. Paragraphs begin with their place (`a.1.b. …`), the first behind the word “Items:”; notes,
+the table of reasons for control, and the sections are notes here. The heading says of some entries
+that they are under the ITAR.
 """
 
 import re
@@ -16,7 +20,11 @@ from licet.reference.list_text import ListEntry, Paragraph
 from licet.reference.official import text_of, xml_of
 from licet.reference.parsed import Parsed, content_of
 
-_HEADING = re.compile(r"([0-9][A-E][0-9]{3})\s+(\S.*)")
+_HEADING = re.compile(r"([0-9][A-E][0-9]{3})\.?\s+(\S.*)")
+_BETWEEN = re.compile(r"(?i)category [0-9]|[A-E]\. ")
+"""How the headings begin that stand between entries."""
+_ITEMS = re.compile(r"Items:?\s*(.*)")
+_TEXT = frozenset(("P", "P-1", "P-2", "P-3", "FP", "FP-1", "FP-2", "FP-3", "HD1", "HD2", "HD3", "HED", "TR"))
 _PLACE = re.compile(r"((?:[a-z]|[0-9]{1,2})(?:\.(?:[a-z]|[0-9]{1,2}))*)\.\s+(.*)")
 _SUPPLEMENT = re.compile(r"(?i)supplement no\. 1 to part 774")
 FEWEST = 3
@@ -74,26 +82,42 @@ def parse_ccl(files: dict[str, bytes]) -> Parsed:
 
 
 def _entries_of_xml(name: str, data: bytes) -> list[ListEntry]:
-    root = xml_of(name, data, root=("DLPSTEXTCLASS", "ECFR", "DIV5", "DIV9", "ROOT"), kind="us-ccl")
+    root = xml_of(name, data, root=("DLPSTEXTCLASS", "ECFR", "DIV1", "DIV3", "DIV4", "DIV5", "DIV9", "ROOT"), kind="us-ccl")
     part = next((one for one in root.iter("DIV9") if _SUPPLEMENT.search(one.get("N", "") + _words(one.find("HEAD")))), None)
     if part is None:
         raise refuse(name, "holds no Supplement No. 1 to Part 774; give the eCFR's XML of 15 CFR 774")
     entries: list[ListEntry] = []
     code, title, paragraphs = "", "", list[Paragraph]()
     for element in part.iter():
-        if element.tag == "FP-2" and (heading := _HEADING.fullmatch(_words(element.find("B")))):
+        said = _words(element) if element.tag in _TEXT else ""
+        if heading := _heading(element, said):
             if code:
                 entries.append(_entry(code, title, paragraphs))
             code, title, paragraphs = heading[1], heading[2], []
-        elif code and element.tag in ("P", "FP-1", "FP-2") and (said := _words(element)):
+        elif code and element.tag.startswith("HD") and _BETWEEN.match(said):
+            entries.append(_entry(code, title, paragraphs))
+            code, paragraphs = "", []
+        elif code and said:
+            if (items := _ITEMS.fullmatch(said)) and element.find("I") is not None:
+                said = items[1]
             place = _PLACE.fullmatch(said)
             item = place is not None and place[1][0].isalpha()
-            paragraphs.append(_paragraph(code, place[1] if place and item else None, place[2] if place and item else said))
+            if said:
+                paragraphs.append(_paragraph(code, place[1] if place and item else None, place[2] if place and item else said))
     if code:
         entries.append(_entry(code, title, paragraphs))
     if len(entries) < FEWEST:
         raise refuse(name, f"holds {len(entries)} entries such as 9A012 in Supplement No. 1; it is cut off or of another part")
     return entries
+
+
+def _heading(element: Element, said: str) -> re.Match[str] | None:
+    """The heading of an entry: a paragraph whose bold words begin it with a code."""
+    bold = element.find("B") if element.tag in ("FP-2", "FP-1", "P") else None
+    first = _words(bold)
+    if bold is None or not said.startswith(first) or not re.match(r"[0-9][A-E][0-9]{3}\b", first) or (element.text or "").strip():
+        return None
+    return _HEADING.fullmatch(said)
 
 
 def _entry(code: str, title: str, paragraphs: list[Paragraph]) -> ListEntry:
@@ -109,4 +133,7 @@ def _paragraph(code: str, place: str | None, text: str) -> Paragraph:
 
 
 def _words(element: Element | None) -> str:
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    if element is None:
+        return ""
+    parts = element.findall("TD") if element.tag == "TR" else [element]
+    return " ".join(" ".join("".join(one.itertext()).split()) for one in parts)

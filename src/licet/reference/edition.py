@@ -23,6 +23,7 @@ Kind = Literal[
     "criteria",
     "control-entries",
     "eu-annex-i",
+    "eu-cml",
     "us-ccl",
     "indicators",
     "rulebook",

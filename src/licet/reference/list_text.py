@@ -1,14 +1,15 @@
 """The wording of a control list, entry by entry, for reading and searching.
 
 Wording informs people; it decides nothing. What classification tests are parametric entries
-(`control_entries`), which cite it. Serves Annex I to Regulation (EU) 2021/821 and 15 CFR 774, Supplement No. 1.
+(`control_entries`), which cite it. Serves Annex I to Regulation (EU) 2021/821, the Common Military List of the
+European Union and 15 CFR 774, Supplement No. 1.
 """
 
 from typing import Literal
 
 import msgspec
 
-TextList = Literal["EU", "CCL"]
+TextList = Literal["EU", "EU-CML", "CCL"]
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from licet.encoding.faults import quoted, refuse
 from licet.reference import bis_dpl, csl, eu_fsf, ftm, index_jsonl, ofac, uk_sanctions, un_sc
-from licet.reference.annex_i import parse_annex_i
+from licet.reference.annex_i import parse_annex_i, parse_military_list
 from licet.reference.ccl_text import parse_ccl
 from licet.reference.control_file import parse_control_entries
 from licet.reference.criteria import parse_criteria
@@ -44,7 +44,8 @@ SOURCES: dict[str, Source] = {
     "embargoes": Source(patterns=("embargoes.yaml",), parse=parse_embargoes),
     "memberships": Source(patterns=("memberships.yaml",), parse=parse_memberships),
     "control-entries": Source(patterns=("*.yaml",), parse=parse_control_entries),
-    "eu-annex-i": Source(patterns=("*.html", "*.json"), parse=parse_annex_i),
+    "eu-annex-i": Source(patterns=("*.html", "*.xml", "*.json"), parse=parse_annex_i),
+    "eu-cml": Source(patterns=("*.html", "*.xml"), parse=parse_military_list),
     "us-ccl": Source(patterns=("title-15.xml", "ccl.json"), parse=parse_ccl),
     "indicators": Source(patterns=("*.csv",), parse=parse_indicators),
     "portfolio": Source(patterns=("portfolio*.yaml",), parse=parse_portfolio),

@@ -75,7 +75,7 @@ def wording_on(desk: Desk, day: dt.date) -> tuple[ListEntry, ...]:
     """The wording of every control list in force on a day, as this workspace holds it; none where none was added."""
     snapshot = snapshot_of(desk.library, as_of=day)
     return tuple(
-        entry for edition in snapshot.of_kind("eu-annex-i", "us-ccl") for entry in list_entries_of(desk.library.content(edition))
+        entry for edition in snapshot.of_kind("eu-annex-i", "eu-cml", "us-ccl") for entry in list_entries_of(desk.library.content(edition))
     )
 
 
@@ -86,6 +86,6 @@ def search_wording(desk: Desk, query: str, *, on: dt.date | None = None, most: i
     if not entries:
         raise refuse(
             "wording of control lists",
-            f"is absent on {day}: add it with “licet reference add … --kind eu-annex-i” or “--kind us-ccl”",
+            f"is absent on {day}: add it with “licet reference add … --kind eu-annex-i”, “--kind eu-cml” or “--kind us-ccl”",
         )
     return search(query, entries, most=most)

@@ -28,6 +28,8 @@ KINDS = {
     "criteria": _("Legal criteria"),
     "control-entries": _("Control-list entries"),
     "eu-annex-i": _("EU dual-use list, Annex I"),
+    "eu-cml": _("EU Common Military List"),
+    "us-ccl": _("US Commerce Control List"),
     "indicators": _("Country indicators"),
     "rulebook": _("National rulebooks"),
     "portfolio": _("Export portfolio"),
