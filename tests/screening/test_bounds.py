@@ -2,15 +2,19 @@
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.reference.record import ListedName, Record
 from licet.screening import model
-from licet.screening.ceiling import ceiling, least_earned, least_shared
+from licet.screening.alignment import Alignment
+from licet.screening.ceiling import ceilings, least_earned, least_shared
 from licet.screening.index import build_index
+from licet.screening.names import weights_of_names
 from licet.screening.query import Query
+from licet.screening.reach import Measures
 from licet.screening.reverse import party_query, touched
 from licet.screening.screen import screen
 from licet.screening.weighing import names_of, pairs_of, weigh
@@ -76,6 +80,52 @@ def test_what_else_is_listed_changes_no_alert(some, others, name, schema):
     ]
 
 
+class Favourable(Alignment, frozen=True, kw_only=True):
+    """An alignment by its measures alone: nothing speaks against it but the weight that either side does not share."""
+
+    @property
+    def query_length(self):
+        return 2
+
+    record_length = query_length
+
+
+def by_the_model(shared, lost, lost_there, rest, rest_there, *, person):
+    favourable = Favourable(
+        pairs=(),
+        query_alone=(),
+        record_alone=(),
+        query_alone_heaviest=1000 * rest,
+        record_alone_heaviest=1000 * rest_there,
+        shared=shared,
+        query_weight=shared + lost,
+        record_weight=shared + lost_there,
+    )
+    return weights_of_names(favourable, person=person).total
+
+
+def measures(*rows):
+    kinds = (np.int64, np.int64, np.int64, np.bool_, np.bool_)
+    columns = [np.array(column, dtype=kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+    return Measures(**dict(zip(Measures.__struct_fields__, columns, strict=True)))
+
+
+def ceiling(*row, person):
+    row = (*row, False, False) if len(row) == 3 else row
+    return int(ceilings(measures(row), person=np.array([person]))[0])
+
+
+ROWS = st.tuples(
+    *[st.sampled_from((0, 1, 60, 150, 200, 201, 650, 1000, 1234, 2999, 3001, 40_000))] * 3, st.booleans(), st.booleans()
+)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=8), st.booleans())
+def test_the_ceilings_are_what_the_model_says(rows, person):
+    found = ceilings(measures(*rows), person=np.full(len(rows), person))
+    assert found.tolist() == [by_the_model(*row, person=person) for row in rows]
+
+
 @pytest.mark.parametrize("person", [False, True])
 def test_the_model_never_weighs_more_shared_less_nor_more_alone_more(person):
     steps = (0, 1, 60, 300, 650, 1000, 1700, 3000, 4000)
@@ -84,8 +134,8 @@ def test_the_model_never_weighs_more_shared_less_nor_more_alone_more(person):
         assert ceiling(shared + 100, lost, lost_there, person=person) >= here
         assert ceiling(shared, lost + 100, lost_there, person=person) <= here
         assert ceiling(shared, lost, lost_there + 100, person=person) <= here
-        assert ceiling(shared, lost, lost_there, 300, 0, person=person) <= here
-        assert ceiling(shared, lost, lost_there, 0, 300, person=person) <= here
+        assert ceiling(shared, lost, lost_there, True, False, person=person) <= here
+        assert ceiling(shared, lost, lost_there, False, True, person=person) <= here
 
 
 @pytest.mark.parametrize("person", [False, True])

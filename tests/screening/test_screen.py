@@ -189,7 +189,7 @@ def test_the_published_shape(example):
     assert shown["query"] == {"schema": "Vessel", "name": ["SALT HERON"], "country": ["PA"]}
     assert shown["alert"] is True
     first = shown["matches"][0]
-    assert set(first) == {"record_id", "list", "caption", "matched_name", "score", "alert", "effect", "evidence"}
+    assert set(first) == {"record_id", "list", "caption", "matched_name", "score", "alert", "effect", "programs", "evidence"}
     assert 0 < first["score"] < 1
     assert round(first["score"], 4) == first["score"]
     assert set(first["evidence"][0]) == {"feature", "effect", "weight", "query_value", "record_value", "says"}

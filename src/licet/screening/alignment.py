@@ -6,15 +6,15 @@ from functools import lru_cache
 
 import msgspec
 
-from licet.screening.commonness import is_patronymic, weight_of
+from licet.screening.commonness import SLIGHT, is_patronymic, weight_of
 from licet.screening.legal_forms import families
 from licet.screening.likeness import LEAST, SAME, eastern_likeness, likeness, share
 from licet.screening.normal import Word, word_of
 from licet.screening.scripts.eastern import is_eastern
 
 _SOUNDS_SAME = 940
-_SLIGHT = 100
-_FORMS_LEFT_OUT = 200
+FORMS_LEFT_OUT = 200
+"""So much weight may either name have alone when nothing but legal forms is left out."""
 _TENTH = 10
 _NEARLY_SAME = 940
 """From this on two names cut into words differently are one name spelt together and apart."""
@@ -32,6 +32,8 @@ class Pair(msgspec.Struct, frozen=True):
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     """What a comparison of two names found. Weights are thousandths of a rare word (see `commonness`).
 
+    `shared`: the weight of the words shared, each as far as it is alike; `query_weight`, `record_weight`:
+    that of either name, where a pair counts for as much in both.
     `syllables`: both names are Chinese or Korean, of few different syllables. `forms_differ`: both
     bodies have a legal form, of different families.
     """
@@ -39,25 +41,13 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     pairs: tuple[Pair, ...]
     query_alone: tuple[Word, ...]
     record_alone: tuple[Word, ...]
-    query_alone_weight: int
-    record_alone_weight: int
+    shared: int
+    query_weight: int
+    record_weight: int
     query_alone_heaviest: int = 0
     record_alone_heaviest: int = 0
     syllables: bool = False
     forms_differ: bool = False
-
-    @property
-    def shared(self) -> int:
-        """The weight of the words shared, each as far as it is alike."""
-        return sum(pair.weight * credit(pair.likeness) // SAME for pair in self.pairs)
-
-    @property
-    def query_weight(self) -> int:
-        return self.query_alone_weight + sum(pair.weight for pair in self.pairs)
-
-    @property
-    def record_weight(self) -> int:
-        return self.record_alone_weight + sum(pair.weight for pair in self.pairs)
 
     @property
     def query_length(self) -> int:
@@ -78,16 +68,16 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     def same_spelling(self) -> bool:
         """Every word that counts, of either name, stands in the other, spelt the same; legal forms may differ or be left out."""
         return (
-            self.query_weight - self.shared <= _FORMS_LEFT_OUT
-            and self.record_weight - self.shared <= _FORMS_LEFT_OUT
-            and max(self.query_alone_heaviest, self.record_alone_heaviest) <= _SLIGHT
-            and all(pair.likeness == SAME or pair.weight <= _SLIGHT for pair in self.pairs)
+            self.query_weight - self.shared <= FORMS_LEFT_OUT
+            and self.record_weight - self.shared <= FORMS_LEFT_OUT
+            and max(self.query_alone_heaviest, self.record_alone_heaviest) <= SLIGHT
+            and all(pair.likeness == SAME or pair.weight <= SLIGHT for pair in self.pairs)
         )
 
     @property
     def lone_respelt(self) -> bool:
         """All that both names share that counts is one word, and the two spell it differently."""
-        telling = [pair.likeness for pair in self.pairs if pair.weight > _SLIGHT]
+        telling = [pair.likeness for pair in self.pairs if pair.weight > SLIGHT]
         return len(telling) == 1 and telling[0] < SAME
 
     @property
@@ -102,6 +92,7 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
         return any(word.text.isdigit() for word in self.query_alone) and any(word.text.isdigit() for word in self.record_alone)
 
 
+@lru_cache(maxsize=SAME + 1)
 def credit(like: int) -> int:
     """How much of a word's weight a likeness earns: all when equal, little below 800, nothing below 600 (thousandths)."""
     for above, start, slope in ((900, 900, 1000), (800, 650, 2500), (700, 250, 4000), (600, 0, 2500)):
@@ -124,7 +115,13 @@ def align(query: tuple[Word, ...], record: tuple[Word, ...], *, person: bool) ->
         weight = min(sum(query_weights), sum(record_weights))
         pair = Pair(query, record, whole, weight)
         return Alignment(
-            pairs=(pair,), query_alone=(), record_alone=(), query_alone_weight=0, record_alone_weight=0, forms_differ=forms_differ
+            pairs=(pair,),
+            query_alone=(),
+            record_alone=(),
+            shared=weight * credit(whole) // SAME,
+            query_weight=weight,
+            record_weight=weight,
+            forms_differ=forms_differ,
         )
     syllables = _eastern(query) and _eastern(record)
     compare = eastern_likeness if syllables else likeness
@@ -142,12 +139,15 @@ def align(query: tuple[Word, ...], record: tuple[Word, ...], *, person: bool) ->
     offers.sort()
     query_taken, record_taken = [False] * len(query), [False] * len(record)
     pairs: list[Pair] = []
+    shared = paired = 0
     for _, negative, i, j, width, height in offers:
         if query_taken[i] or record_taken[j] or query_taken[i + width - 1] or record_taken[j + height - 1]:
             continue
         query_taken[i : i + width] = [True] * width
         record_taken[j : j + height] = [True] * height
         weight = min(sum(query_weights[i : i + width]), sum(record_weights[j : j + height]))
+        shared += weight * credit(-negative) // SAME
+        paired += weight
         pairs.append(Pair(query[i : i + width], record[j : j + height], -negative, weight))
     query_left = [i for i, taken in enumerate(query_taken) if not taken]
     record_left = [j for j, taken in enumerate(record_taken) if not taken]
@@ -155,8 +155,9 @@ def align(query: tuple[Word, ...], record: tuple[Word, ...], *, person: bool) ->
         pairs=tuple(pairs),
         query_alone=tuple([query[i] for i in query_left]),
         record_alone=tuple([record[j] for j in record_left]),
-        query_alone_weight=sum([query_weights[i] for i in query_left]),
-        record_alone_weight=sum([record_weights[j] for j in record_left]),
+        shared=shared,
+        query_weight=paired + sum([query_weights[i] for i in query_left]),
+        record_weight=paired + sum([record_weights[j] for j in record_left]),
         query_alone_heaviest=_heaviest(query, query_weights, query_left, person=person),
         record_alone_heaviest=_heaviest(record, record_weights, record_left, person=person),
         syllables=syllables,
@@ -192,8 +193,8 @@ def _written_as_one(query: tuple[Word, ...], record: tuple[Word, ...], query_wei
     """
     if len(query) == len(record) or not query or not record:
         return 0
-    one = "".join([word.text for word, weight in zip(query, query_weights, strict=True) if weight > _SLIGHT])
-    other = "".join([word.text for word, weight in zip(record, record_weights, strict=True) if weight > _SLIGHT])
+    one = "".join([word.text for word, weight in zip(query, query_weights, strict=True) if weight > SLIGHT])
+    other = "".join([word.text for word, weight in zip(record, record_weights, strict=True) if weight > SLIGHT])
     # Names so unequal in length cannot be nearly the same.
     if not one or not other or abs(len(one) - len(other)) * _TENTH > len(one) + len(other):
         return 0
@@ -208,17 +209,19 @@ def _digits(text: str) -> str:
 def _joined(split: tuple[Word, ...], whole: tuple[Word, ...], compare: Callable[[Word, Word], int]) -> list[tuple[int, int, int]]:
     """Where two neighbours of `split` written as one are nearly a word of `whole`: places in both, and the likeness."""
     found = []
-    for i in range(len(split) - 1):
+    long_enough = [(j, other, len(other.text)) for j, other in enumerate(whole) if len(other.text) >= 4]
+    for i in range(len(split) - 1 if long_enough else 0):
         first, second = split[i], split[i + 1]
+        length = len(first.text) + len(second.text)
         joined: Word | None = None
-        for j, other in enumerate(whole):
+        for j, other, other_length in long_enough:
             if compare is eastern_likeness:
                 close = True
             elif first.arabic == other.arabic:
-                close = abs(len(first.text) + len(second.text) - len(other.text)) <= 2 and first.text[0] == other.text[0]
+                close = -2 <= length - other_length <= 2 and first.text[0] == other.text[0]
             else:
                 close = abs(len(first.bones) + len(second.bones) - len(other.bones)) <= 2
-            if close and len(other.text) >= 4:
+            if close:
                 joined = joined or word_of(first.text + second.text, arabic=first.arabic)
                 like = compare(joined, other)
                 if like >= 850:

@@ -1,6 +1,7 @@
 """Which names of an index may alert with a given one, looked up from either side: a query's name among listed ones, or the reverse."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -8,17 +9,18 @@ import numpy.typing as npt
 
 from licet.reference.record import Record
 from licet.screening import model
-from licet.screening.ceiling import ceiling, least_earned, least_shared, may_reach
+from licet.screening.ceiling import ceilings, least_earned, least_shared
 from licet.screening.commonness import weight_of
 from licet.screening.facts import facts_of
 from licet.screening.index import Index, Kind
 from licet.screening.normal import Word
 from licet.screening.query import Query
-from licet.screening.reach import Aim, Measures, reach
+from licet.screening.reach import Aim, Measures, Reached
 from licet.screening.weighing import are_persons
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
+Longs = npt.NDArray[np.int64]
 
 
 class Stakes(msgspec.Struct, frozen=True):
@@ -28,24 +30,31 @@ class Stakes(msgspec.Struct, frozen=True):
     facts: int
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Names of an index by place, what each shares and leaves alone, which may alert, and the stakes of each by number."""
+class Found:
+    """Names of an index by place, and the most log-odds of each, without facts and with those of its stakes."""
 
-    names: Ints
-    measures: Measures
-    may_alert: Bools
-    stakes: tuple[Stakes, ...]
-    numbers: npt.NDArray[np.uint8]
+    def __init__(self, reached: Reached, facts: Longs, *, of_record: bool) -> None:
+        self._reached, self._facts, self._of_record = reached, facts, of_record
+        self.names = reached.names
+        self.most = self._odds(reached.bounds(), reached.persons)
+        self.with_facts = self.most + facts
 
-    def ceilings(self, some: Bools) -> list[int]:
-        """The most log-odds, without facts, of some of the names."""
-        rows = zip(*(column.tolist() for column in msgspec.structs.astuple(self.measures.of(some))), strict=True)
-        persons = (self.stakes[number].person for number in self.numbers[some].tolist())
-        return [ceiling(*row, person=person) for row, person in zip(rows, persons, strict=True)]
+    def likely(self, some: Longs) -> Longs:
+        """About how many log-odds, with facts, some of the names have."""
+        return self._odds(self._reached.likely(some), self._reached.persons[some]) + self._facts[some]
+
+    def _odds(self, measures: Measures, persons: Bools) -> Longs:
+        return ceilings(measures.turned() if self._of_record else measures, person=persons)
 
 
-def stakes_of_query(query: Query, kind: Kind) -> Stakes:
+def stakes_of_query(query: Query, kinds: tuple[Kind, ...]) -> list[Stakes]:
     """Of the facts that a record may have the query's own say the most for it; a number is looked up apart."""
+    nameless = msgspec.structs.replace(query, names=(), weak_names=())
+    return [_stakes_of_nameless(nameless, kind) for kind in kinds]
+
+
+@lru_cache(maxsize=10_000)
+def _stakes_of_nameless(query: Query, kind: Kind) -> Stakes:
     alike = Record(
         id="",
         list="",
@@ -59,8 +68,23 @@ def stakes_of_query(query: Query, kind: Kind) -> Stakes:
     return _stakes(query, alike)
 
 
-def stakes_of_record(record: Record, kind: Kind) -> Stakes:
-    """The same for a record of whom parties of a kind may be the ones."""
+def stakes_of_record(record: Record, kinds: tuple[Kind, ...]) -> list[Stakes]:
+    """The same for a record of whom parties of these kinds may be the ones."""
+    nameless = Record(
+        id="",
+        list="",
+        schema=record.schema,
+        names=(),
+        effect="weigh",
+        birth_dates=record.birth_dates,
+        countries=record.countries,
+        sex=record.sex,
+    )
+    return [_stakes_of_nameless_record(nameless, kind) for kind in kinds]
+
+
+@lru_cache(maxsize=10_000)
+def _stakes_of_nameless_record(record: Record, kind: Kind) -> Stakes:
     alike = Query(
         schema=kind.schema,
         names=(),
@@ -68,7 +92,7 @@ def stakes_of_record(record: Record, kind: Kind) -> Stakes:
         countries=record.countries if kind.placed else (),
         sex=record.sex if kind.sexed else None,
     )
-    return _stakes(alike, msgspec.structs.replace(record, identifiers=()))
+    return _stakes(alike, record)
 
 
 def _stakes(query: Query, record: Record) -> Stakes:
@@ -90,16 +114,6 @@ def find(words: Sequence[Word], index: Index, stakes: Sequence[Stakes], *, of_re
         )
         for one, odds in least.items()
     ]
-    names, measures = reach(index, words, np.array([one.person for one in stakes], dtype=np.bool_), aims)
-    if of_record:
-        measures = measures.turned()
-    distinct = tuple(least)
-    numbers = np.array([distinct.index(one) for one in stakes], dtype=np.uint8)[index.name_kinds[names]]
-    may_alert = np.zeros(len(names), dtype=np.bool_)
-    for number, one in enumerate(distinct):
-        here = numbers == number
-        if here.any():
-            may_alert[here] = may_reach(
-                measures.of(here), weight=weights[one.person], least=least[one], person=one.person, of_record=of_record
-            )
-    return Found(names=names, measures=measures, may_alert=may_alert, stakes=distinct, numbers=numbers)
+    reached = Reached(index, words, np.array([one.person for one in stakes]), aims)
+    facts = np.array([one.facts for one in stakes])[index.name_kinds[reached.names]]
+    return Found(reached, facts, of_record=of_record)

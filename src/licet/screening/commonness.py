@@ -10,6 +10,8 @@ from licet.screening.legal_forms import legal_words
 from licet.screening.normal import Word, word_of
 
 FULL = 1000
+SLIGHT = 100
+"""A word that weighs no more (a legal form, an article) leaves nothing to explain."""
 _LEGAL_FORM = 60
 """Legal forms and the small words around them hardly count in the name of a company."""
 _OF_THE_FATHER = 550

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from licet.reference.record import Record
 from licet.screening.identifiers import number_keys
-from licet.screening.layout import Buffer, laid_out, read_in_place, span, starts
+from licet.screening.layout import Buffer, fixed, laid_out, read_in_place, runs, span, starts
 from licet.screening.normal import Word, words_of
 from licet.screening.skeleton import FEWEST, bones_of_run, key_of, seams, skeletons_of
 from licet.screening.vocabulary import Forms, Vocabulary, build_vocabulary, is_slight
@@ -74,6 +74,10 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     number_records: Ints
     vocabulary: Vocabulary
 
+    def __post_init__(self) -> None:
+        for name in _ARRAYS:
+            msgspec.structs.force_setattr(self, name, fixed(getattr(self, name)))
+
     def record(self, at: int) -> Record:
         """The record at a place in the edition's order."""
         return _DECODE(self.lines[self.record_starts[at] : self.record_starts[at + 1]])
@@ -97,9 +101,14 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             self.vocabulary.word(at) for at in self.name_words[self.name_starts[name] : self.name_starts[name + 1]].tolist()
         )
 
-    def holding(self, word: int) -> Ints:
-        """The names that hold a word."""
-        return self.postings[self.posting_starts[word] : self.posting_starts[word + 1]]
+    def holding(self, words: Ints) -> Ints:
+        """The names that hold any of some words; a name that holds several comes several times."""
+        return self.postings[runs(self.posting_starts, words)[0]]
+
+    def words_in(self, names: Ints) -> tuple[Ints, Longs]:
+        """The words of some names, one name after the other, and how many each has."""
+        places, counts = runs(self.name_starts, names)
+        return self.name_words[places], counts
 
     def of_same_words(self, words: tuple[Word, ...]) -> Ints:
         """The names of exactly these words, in any order."""
@@ -133,6 +142,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             "kinds": np.frombuffer(msgspec.json.encode(self.kinds), dtype=np.uint8),
             **{name: getattr(self, name) for name in _ARRAYS},
             "word_bytes": np.frombuffer(self.vocabulary.word_bytes, dtype=np.uint8),
+            "text_bytes": np.frombuffer(self.vocabulary.text_bytes, dtype=np.uint8),
             **{name: getattr(self.vocabulary, name) for name in _WORD_ARRAYS},
             **{f"sounds.{name}": getattr(self.vocabulary.sounds, name) for name in _FORM_ARRAYS},
             **{f"bones.{name}": getattr(self.vocabulary.bones, name) for name in _FORM_ARRAYS},
@@ -149,6 +159,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         try:
             vocabulary = Vocabulary(
                 word_bytes=arrays["word_bytes"].data,
+                text_bytes=arrays["text_bytes"].data,
                 sounds=Forms(**{name: arrays[f"sounds.{name}"] for name in _FORM_ARRAYS}),
                 bones=Forms(**{name: arrays[f"bones.{name}"] for name in _FORM_ARRAYS}),
                 **{name: arrays[name] for name in _WORD_ARRAYS},
@@ -164,7 +175,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 _ARRAYS = tuple(name for name in Index.__struct_fields__ if name not in ("lines", "kinds", "vocabulary"))
-_WORD_ARRAYS = ("word_starts", "vowelled", "weights", "keys", "key_words")
+_WORD_ARRAYS = ("word_starts", "text_starts", "vowelled", "weights", "ordinary", "bone_keys", "keys", "key_words")
 _FORM_ARRAYS = Forms.__struct_fields__
 
 

@@ -73,15 +73,31 @@ def read_in_place(data: Buffer) -> dict[str, npt.NDArray[Any]]:
     return arrays
 
 
+def fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same array, not to be written to: what is built in memory is as fast to read as what is mapped from a file."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
 def starts(lengths: npt.ArrayLike) -> npt.NDArray[np.int64]:
     """Where each of some runs of these lengths starts when they lie one after the other; one more for the end."""
     return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.asarray(lengths, dtype=np.int64))])
 
 
+def runs(starts: npt.NDArray[np.int64], which: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The places of all that lies in some runs, one run after the other, and how long each is; `starts` as above."""
+    firsts = starts[which]
+    lengths = starts[which + 1] - firsts
+    ends = np.cumsum(lengths)
+    places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(firsts - ends + lengths, lengths)
+    return places, lengths
+
+
 def span(keys: npt.NDArray[np.uint64], key: int) -> tuple[int, int]:
     """The first place and the place after the last at which a key stands among sorted ones."""
     wanted = np.uint64(key)
-    return int(np.searchsorted(keys, wanted, side="left")), int(np.searchsorted(keys, wanted, side="right"))
+    return int(keys.searchsorted(wanted)), int(keys.searchsorted(wanted, side="right"))
 
 
 def _plain(array: npt.NDArray[Any]) -> Buffer:

@@ -37,16 +37,30 @@ def likeness(one: Word, other: Word) -> int:
         return 0
     if len(one.text) == 1 or len(other.text) == 1:
         return INITIAL if one.text[0] == other.text[0] else 0
-    longest = max(len(one.text), len(other.text))
-    slips = OSA.distance(one.text, other.text)
+    letters = by_slips(OSA.distance(one.text, other.text), max(len(one.text), len(other.text)))
+    sounds = by_sound(share(one.sound, other.sound))
+    return max(letters, sounds, _bones(one, other, sounds), same_group(one.text, other.text))
+
+
+def is_ordinary(word: Word) -> bool:
+    """A word compared by its letters as they stand: no number, no initial, no name of a state."""
+    return len(word.text) > 1 and not word.text.isdigit() and word.text not in _STATES
+
+
+def by_slips(slips: int, longest: int) -> int:
+    """How alike two words are that are so many slips of the pen apart, the longer of so many letters."""
     letters = SAME * (longest - slips) // longest
     if slips == 1 and longest >= 4:
         # One slip of the pen weighs less in a long word, and never so much as its share of a short one.
-        letters = max(letters, 880 if longest >= 6 else 800)
-    elif slips == 2 and longest >= 8:
-        letters = max(letters, 820)
-    sounds = share(one.sound, other.sound) * 97 // 100
-    return max(letters, sounds, _bones(one, other, sounds), same_group(one.text, other.text))
+        return max(letters, 880 if longest >= 6 else 800)
+    if slips == 2 and longest >= 8:
+        return max(letters, 820)
+    return letters
+
+
+def by_sound(shared: int) -> int:
+    """How alike two words are whose sounds share so much of both."""
+    return shared * 97 // 100
 
 
 @lru_cache(maxsize=100_000)
@@ -70,12 +84,15 @@ def share(one: str, other: str) -> int:
 
 
 def _bones(one: Word, other: Word, sounds: int) -> int:
-    if one.bones != other.bones:
-        return 0
+    return same_bones_alike(one, other.sound[0], sounds) if one.bones == other.bones and one.bones else 0
+
+
+def same_bones_alike(one: Word, first: str, sounds: int) -> int:
+    """How alike a word is to another of the same consonants whose sound begins with a letter and is so much alike."""
     if len(one.bones) >= 3:
-        vowel_first = (one.sound[0] in "aiu") + (other.sound[0] in "aiu")
+        vowel_first = (one.sound[0] in "aiu") + (first in "aiu")
         return 900 if vowel_first != 1 and sounds >= 640 else 780
-    return 820 if len(one.bones) == 2 and one.sound[0] == other.sound[0] and sounds >= 700 else 0
+    return 820 if len(one.bones) == 2 and one.sound[0] == first and sounds >= 700 else 0
 
 
 def _unvowelled(bare: Word, full: Word) -> int:

@@ -4,6 +4,7 @@ import msgspec
 
 from licet.screening import model
 from licet.screening.alignment import Alignment, Pair
+from licet.screening.commonness import SLIGHT
 from licet.screening.likeness import SAME
 from licet.screening.normal import Word
 from licet.screening.result import Evidence
@@ -75,8 +76,8 @@ def measures_of(alignment: Alignment, *, person: bool) -> NameMeasures:
         query_gap=query_gap,
         query_gap_of_person=query_gap if person else 0,
         record_gap=SAME - shared * SAME // max(alignment.record_weight, 1),
-        query_rest=SAME if alignment.query_alone_heaviest > _SLIGHT else 0,
-        record_rest=SAME if alignment.record_alone_heaviest > _SLIGHT else 0,
+        query_rest=SAME if alignment.query_alone_heaviest > SLIGHT else 0,
+        record_rest=SAME if alignment.record_alone_heaviest > SLIGHT else 0,
         respelt=0 if alignment.same_spelling else SAME,
         other_beginnings=alignment.other_beginnings,
         lone_respelt=SAME if alignment.lone_respelt else 0,
@@ -140,8 +141,6 @@ def evidence_of_names(query: str, record: str, alignment: Alignment, weights: Na
     )
 
 
-_SLIGHT = 100
-"""A word that weighs no more (a legal form, an article) leaves nothing to explain."""
 BASE = Evidence(
     feature="base",
     effect="against",

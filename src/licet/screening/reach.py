@@ -13,33 +13,32 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from licet.screening import compiled
 from licet.screening.index import Index
+from licet.screening.layout import starts
 from licet.screening.likeness import SAME
 from licet.screening.normal import Word
 from licet.screening.skeleton import bones_of_run
-from licet.screening.vocabulary import CREDITS, Kin, is_slight
+from licet.screening.vocabulary import CREDITS, UNALIKE, Kin, is_slight
 
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-ENOUGH = int(CREDITS[750])
+ENOUGH = int(CREDITS[800])
 """A telling word must earn so much, in thousandths, unless less could alert."""
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """By name, in thousandths of a rare word: the most weight shared, the least that the query's name has alone and that
-    the other has, and of each the weightiest word that has nothing like it on the other side.
+    the other has, and whether a word that counts of the one and of the other has nothing like it on the other side.
     """
 
-    shared: Ints
-    lost: Ints
-    lost_there: Ints
-    rest: Ints
-    rest_there: Ints
-
-    def of(self, some: Bools) -> "Measures":
-        """Of some names only."""
-        return Measures(**{name: getattr(self, name)[some] for name in self.__struct_fields__})
+    shared: Longs
+    lost: Longs
+    lost_there: Longs
+    rest: Bools
+    rest_there: Bools
 
     def turned(self) -> "Measures":
         """As seen from the other name."""
@@ -56,18 +55,55 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
     earned: int
 
 
-def reach(index: Index, words: Sequence[Word], persons: Bools, aims: Iterable[Aim]) -> tuple[Ints, Measures]:
-    """The names that may be the one of these words; `persons` says for each kind of the index whether a name is a person's."""
-    kin = [index.vocabulary.kin(word) for word in words]
-    telling, enough = _telling(kin, words, tuple(aims))
-    as_one = _written_as_one(index, words)
-    found = [index.of_same_words(tuple(words))]
-    found += [names for places, names in as_one if telling.intersection(places)]
-    found += [index.holding(at) for place in telling for at in kin[place].words[kin[place].credits >= enough].tolist()]
-    names = np.unique(np.concatenate(found))
-    if len(names):
-        return names, _measured(index, names, kin, persons, as_one)
-    return names, Measures(**dict.fromkeys(Measures.__struct_fields__, names))
+class Reached:
+    """The names that may be the one of some words, in order of place, and what is known of each."""
+
+    def __init__(self, index: Index, words: Sequence[Word], persons: Bools, aims: Iterable[Aim]) -> None:
+        """`persons` says for each kind of the index whether a name is a person's."""
+        kin = [index.vocabulary.kin(word) for word in words]
+        telling, enough = _telling(kin, words, tuple(aims))
+        as_one = _written_as_one(index, words)
+        reached = np.zeros(len(index.name_kinds), dtype=np.bool_)
+        reached[index.of_same_words(tuple(words))] = True
+        for places, names in as_one:
+            if telling.intersection(places):
+                reached[names] = True
+        for place in telling:
+            near = kin[place].words[kin[place].credits >= enough]
+            compiled.mark_holders(reached, near, index.posting_starts, index.postings)
+        self.names = np.flatnonzero(reached)
+        self.persons = persons[index.name_kinds[self.names]]
+        self._joined_rows, self._joined = _joined(self.names, len(kin), as_one)
+        self._layout = (
+            index.name_starts,
+            index.name_words,
+            index.vocabulary.weights,
+            index.vocabulary.sounds.lengths,
+            starts([len(one.words) for one in kin]),
+            np.concatenate([one.words for one in kin]),
+            np.concatenate([one.credits for one in kin]),
+            ENOUGH,
+            UNALIKE,
+            np.concatenate([one.gains for one in kin], axis=1),
+            np.concatenate([one.losses for one in kin], axis=1),
+            np.array([one.weights for one in kin], dtype=np.int32).T.copy(),
+            np.array([len(word.sound) for word in words]),
+        )
+
+    def bounds(self) -> Measures:
+        """What each name shares at the most and has alone at the least."""
+        return self._measured(np.arange(len(self.names)), one_to_one=False)
+
+    def likely(self, some: Longs) -> Measures:
+        """About what some of the names share and have alone."""
+        return self._measured(some, one_to_one=True)
+
+    def _measured(self, some: Longs, *, one_to_one: bool) -> Measures:
+        found = np.empty((len(some), len(Measures.__struct_fields__)), dtype=np.int64)
+        persons = self.persons[some].astype(np.int64)
+        compiled.measure(self.names[some], persons, *self._layout, self._joined_rows[some], self._joined, one_to_one, found)
+        shared, lost, lost_there, rest, rest_there = found.T
+        return Measures(shared=shared, lost=lost, lost_there=lost_there, rest=rest > 0, rest_there=rest_there > 0)
 
 
 def _telling(kin: Sequence[Kin], words: Sequence[Word], aims: Sequence[Aim]) -> tuple[frozenset[int], int]:
@@ -104,61 +140,29 @@ def _written_as_one(index: Index, words: Sequence[Word]) -> list[tuple[tuple[int
     runs: list[tuple[int, ...]] = [(place, place + 1) for place in whole[:-1]]
     for run in runs if len(words) < 3 else [*runs, whole]:
         bones = bones_of_run([words[place] for place in run])
-        found += [(run, index.holding(at)) for at in index.vocabulary.with_bones(bones).tolist()]
+        found.append((run, index.holding(index.vocabulary.with_bones(bones))))
     found += [((place,), index.with_neighbours(words[place].bones)) for place in whole]
     weighty = [word for word in words if not is_slight(word)]
     found.append((whole, index.written_as(bones_of_run(weighty or words))))
     return [(run, names) for run, names in found if len(names)]
 
 
-def _measured(
-    index: Index, names: Ints, kin: Sequence[Kin], persons: Bools, as_one: Iterable[tuple[tuple[int, ...], Ints]]
-) -> Measures:
-    starts = index.name_starts[names]
-    counts = index.name_starts[names + 1] - starts
-    ends = np.cumsum(counts)
-    firsts = ends - counts
-    words = index.name_words[np.arange(int(ends[-1])) + np.repeat(starts - firsts, counts)]
-    person = persons[index.name_kinds[names]].astype(np.int32)
-    of_name = np.repeat(np.arange(len(names)), counts)
-    size = len(index.vocabulary)
-    alone_there = index.vocabulary.weights.ravel()[words + person[of_name] * size]
-    rests_there = alone_there.copy()
-    shared, lost, rest = (np.zeros(len(names), dtype=np.int32) for _ in range(3))
-    joined = np.zeros(len(names), dtype=np.bool_)
-    hits = [(run, _places_of(held, names)) for run, held in as_one]
-    for _, hit in hits:
-        joined[hit] = True
-    places = np.zeros(size, dtype=np.int32)
-    for place, one in enumerate(kin):
-        columns = len(one.words) + 1
-        places[one.words] = np.arange(1, columns, dtype=np.int32)
-        at = places[words]
-        places[one.words] = 0
-        alike = np.flatnonzero(at)
-        owners = of_name[alike]
-        columns_there = at[alike] + person[owners] * columns
-        gains, losses = np.zeros(len(names), dtype=np.int32), one.weights[person]
-        if len(alike):
-            heads = np.flatnonzero(np.diff(owners, prepend=-1))
-            gains[owners[heads]] = np.maximum.reduceat(one.gains.ravel()[columns_there], heads)
-            held = np.minimum.reduceat(one.losses.ravel()[columns_there], heads)
-            losses[owners[heads]] = np.minimum(losses[owners[heads]], held)
-            alone_there[alike] = np.minimum(alone_there[alike], one.losses_there.ravel()[columns_there])
-            rests_there[alike] = 0
-        for run, hit in hits:
-            if place in run:
-                gains[hit], losses[hit] = one.weights[person[hit]], 0
-        shared += gains
-        lost += losses
-        np.maximum(rest, np.where(gains == 0, losses, 0), out=rest)
-    # Which of the name's words are joined is not looked up: none of them is held to be alone.
-    lost_there = np.where(joined, 0, np.add.reduceat(alone_there, firsts))
-    rest_there = np.where(joined, 0, np.maximum.reduceat(rests_there, firsts))
-    return Measures(shared=shared, lost=lost, lost_there=lost_there, rest=rest, rest_there=rest_there)
+def _joined(names: Longs, count: int, as_one: Sequence[tuple[tuple[int, ...], Ints]]) -> tuple[Ints, Bools]:
+    """Of the names in which words of the query are written as one or apart, which words these are; the row of each name, or -1."""
+    rows = np.full(len(names), -1, dtype=np.int32)
+    if not as_one:
+        return rows, np.zeros((0, count), dtype=np.bool_)
+    hits = [_places_of(held, names) for _, held in as_one]
+    some = np.unique(np.concatenate(hits))
+    rows[some] = np.arange(len(some))
+    joined = np.zeros((len(some), count), dtype=np.bool_)
+    for (run, _), hit in zip(as_one, hits, strict=True):
+        for place in run:
+            joined[rows[hit], place] = True
+    return rows, joined
 
 
-def _places_of(some: Ints, names: Ints) -> npt.NDArray[np.int64]:
+def _places_of(some: Ints, names: Longs) -> npt.NDArray[np.int64]:
     """Where those of some names that stand among these, in order, stand."""
     places = np.minimum(np.searchsorted(names, some), len(names) - 1)
     stand: npt.NDArray[np.int64] = places[names[places] == some]

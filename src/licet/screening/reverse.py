@@ -40,12 +40,12 @@ def party_query(party: Record) -> Query:
 def _touched_by(record: Record, parties: Index, known: set[int]) -> set[int]:
     """The places of further parties that one record alerts on."""
     numbered = {at for identifier in record.identifiers for at in parties.with_number(identifier.number)}
-    stakes = [stakes_of_record(record, kind) for kind in parties.kinds]
+    stakes = stakes_of_record(record, parties.kinds)
     offers: dict[int, list[tuple[int, int]]] = {}
     for number, listed in enumerate(record.names):
         if words := words_of(listed.text):
             found = find(words, parties, stakes, of_record=True)
-            for place in found.names[found.may_alert].tolist():
+            for place in found.names[found.with_facts >= model.ALERT_FROM].tolist():
                 offers.setdefault(int(parties.name_records[place]), []).append((place, number))
     touched = set()
     for at in sorted(numbered.union(offers) - known):

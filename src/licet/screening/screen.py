@@ -10,18 +10,19 @@ import numpy.typing as npt
 from licet.reference.record import Identifier, ListedName, Record
 from licet.screening import model
 from licet.screening.bounds import Found, find, stakes_of_query
-from licet.screening.ceiling import likely
 from licet.screening.index import Index
 from licet.screening.query import Query, plain_query
 from licet.screening.result import Evidence, Match, Screening
 from licet.screening.weighing import Name, Pair, Weighed, names_of, pairs_of, weigh
 
-Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 
 LOWEST = Decimal("0.0050")
 """A match less likely than this is not shown."""
 BELOW = 20
 """Of the names that cannot alert, so many in each edition are laid beside a queried one, to be shown below the alert line."""
+_CONSIDERED = 100
+"""So many of them are put in order by about how close they are, those that share the most."""
 _LOWEST_ODDS = next(odds for odds in range(-9000, 9000) if model.probability(odds) >= LOWEST)
 
 
@@ -76,20 +77,15 @@ def compare(left: Query, right: Query) -> Comparison:
 
 def _worth_weighing(query: Query, names: tuple[Name, ...], index: Index) -> Iterator[tuple[Record, list[Pair]]]:
     """The records that may alert or come near, each with the pairs of names to weigh, closest first."""
-    stakes = [stakes_of_query(query, kind) for kind in index.kinds]
+    stakes = stakes_of_query(query, index.kinds)
     numbered = {at for identifier in query.identifiers for at in index.with_number(identifier.number)}
-    offers: dict[int, list[tuple[int, int, int, int]]] = {}
+    offers: dict[int, list[tuple[int, int, int]]] = {}
     for number, name in enumerate(names):
         found = find(name.words, index, stakes)
-        odds = _likely(found)
-        near = np.flatnonzero((odds >= _LOWEST_ODDS) & ~found.may_alert)
-        worth = found.may_alert.copy()
-        worth[near[np.argsort(-odds[near], kind="stable")[:BELOW]]] = True
-        facts = [found.stakes[at].facts for at in found.numbers[worth].tolist()]
-        rows = zip(found.names[worth].tolist(), odds[worth].tolist(), found.ceilings(worth), facts, strict=True)
-        for place, near_by, most, by_facts in rows:
-            if most + by_facts >= _LOWEST_ODDS:
-                offers.setdefault(int(index.name_records[place]), []).append((-near_by, place, number, most))
+        may_alert = found.with_facts >= model.ALERT_FROM
+        worth = np.concatenate([np.flatnonzero(may_alert), _closest(found, np.flatnonzero(~may_alert))])
+        for place, most in zip(found.names[worth].tolist(), found.most[worth].tolist(), strict=True):
+            offers.setdefault(int(index.name_records[place]), []).append((-most, place, number))
     for at in sorted(numbered.union(offers)):
         record = index.record(at)
         if at in numbered:
@@ -99,18 +95,19 @@ def _worth_weighing(query: Query, names: tuple[Name, ...], index: Index) -> Iter
         yield (
             record,
             [
-                Pair(names[number], record.names[place - first], index.words(place), most)
-                for _, place, number, most in sorted(offers[at])
+                Pair(names[number], record.names[place - first], index.words(place), -least)
+                for least, place, number in sorted(offers[at])
             ],
         )
 
 
-def _likely(found: Found) -> Ints:
-    odds = np.zeros(len(found.names), dtype=np.int32)
-    for number, stakes in enumerate(found.stakes):
-        here = found.numbers == number
-        odds[here] = likely(found.measures.of(here), person=stakes.person)
-    return odds
+def _closest(found: Found, some: Longs) -> Longs:
+    """Of some of the names found, those to be shown below the alert line, by about how close they are."""
+    some = some[found.with_facts[some] >= _LOWEST_ODDS]
+    some = some[np.argsort(-found.with_facts[some], kind="stable")[:_CONSIDERED]]
+    odds = found.likely(some)
+    order = np.argsort(-odds, kind="stable")[:BELOW]
+    return some[order[odds[order] >= _LOWEST_ODDS]]
 
 
 def _match(record: Record, weighed: Weighed) -> Match:

@@ -3,9 +3,10 @@
 A word of a query is compared with every word of the vocabulary, but by `likeness` only with the
 few that could be like it: those that share enough letters of their sound in one order (of their
 consonants, where one of the two is written without vowels), and those that share a key, such as
-equal consonants. How many letters a word shares in one order is counted for all words at once, by
-the bit-parallel longest common subsequence of Hyyrö (2004), with a word of the vocabulary in each
-element of an array. Whether two words are alike depends on nothing but the two.
+equal consonants. Words that have too few letters in common in any order are passed over; how many
+the others share in one order is counted for all of them at once, by the bit-parallel longest common
+subsequence of Hyyrö (2004), with a word of the vocabulary in each element of an array. Whether two
+words are alike depends on nothing but the two.
 """
 
 import hashlib
@@ -15,18 +16,20 @@ from functools import lru_cache
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
+from licet.screening import compiled
 from licet.screening.alignment import credit
-from licet.screening.commonness import FULL, weight_of
-from licet.screening.layout import Buffer, span, starts
-from licet.screening.likeness import LEAST, SAME, eastern_likeness, likeness
+from licet.screening.commonness import SLIGHT, weight_of
+from licet.screening.layout import Buffer, fixed, span, starts
+from licet.screening.likeness import LEAST, SAME, by_slips, by_sound, eastern_likeness, is_ordinary, likeness, same_bones_alike
 from licet.screening.normal import Word
 from licet.screening.scripts import eastern
-from licet.screening.skeleton import FEWEST, key_of
+from licet.screening.skeleton import FEWEST, key_of, skeletons_of
 from licet.screening.variants import groups_of
 
 Bytes = npt.NDArray[np.uint8]
-Shorts = npt.NDArray[np.uint16]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
@@ -39,6 +42,8 @@ ACROSS = (700, 500)
 LETTERS = 16
 """Letters of a word that count in looking it up; the few longer ones are compared by their beginning."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+_LETTERS = f"{_ALPHABET}??"
+"""Each letter by its code; two more codes stand for any other and for none."""
 _OTHER, _NONE = len(_ALPHABET), len(_ALPHABET) + 1
 _CODES = np.full(256, _OTHER, dtype=np.uint8)
 _CODES[0] = _NONE
@@ -50,8 +55,13 @@ UNALIKE = int(CREDITS[ALIKE - 1])
 _REMEMBERED = 16_384
 """Words whose like ones are remembered between queries."""
 _UNREACHABLE = 255
-_SLIGHT = 100
-_NO_WORDS = np.empty(0, dtype=np.int32)
+_REPEATED = 26
+_NO_WORDS = np.empty(0, dtype=np.int64)
+_LONGEST = 64
+_BY_SLIPS = np.array(
+    [[by_slips(slips, longest) if longest else 0 for slips in range(_LONGEST)] for longest in range(_LONGEST)], dtype=np.int32
+)
+_BY_SOUND = np.array([by_sound(shared) for shared in range(SAME + 1)], dtype=np.int32)
 
 _DECODE = msgspec.msgpack.Decoder(Word).decode
 _ENCODE = msgspec.msgpack.Encoder().encode
@@ -60,50 +70,61 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 class Kin(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The words of a vocabulary that are like one word, by place and in order, with what each pairing is worth.
 
+    `length`: letters of the word's sound, no more than LETTERS.
     `credits` are by pairing, in thousandths. `weights` are the word's own, in the name of an
-    organisation and of a person, and so are the two rows of the rest, whose column 0 stands for
-    every word that is not like it: `gains`, the most weight that a pairing shares; `losses`, the
-    least that it leaves alone on this side; `losses_there`, the same on the other side.
+    organisation and of a person, and so are the two rows of `gains`, the most weight that a pairing
+    shares, and of `losses`, the least that it leaves alone on either side.
     """
 
+    length: int
     words: Ints
     credits: Ints
     weights: Ints
     gains: Ints
     losses: Ints
-    losses_there: Ints
 
 
 class Forms(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One form of every word (its sound, or its bones), a word a column.
+    """One form of every word (its sound, or its bones).
 
-    `places` [37, words]: a bit for each place in the word at which a letter of the alphabet stands;
-    `lengths` [words], no more than LETTERS.
+    `codes` [words, LETTERS]: the code of each letter, in order; `lengths` [words]: how many there are,
+    no more than LETTERS; `letters` [words]: which stand in it, see `letters_of`.
     """
 
-    places: Shorts
+    codes: Bytes
     lengths: Bytes
+    letters: Keys
 
-    def shared(self, word: str, within: slice) -> Bytes:
-        """How many letters each of some words shares with one in the same order: their longest common subsequence."""
-        places = self.places[:, within]
-        left = np.full(places.shape[1], 0xFFFF, dtype=np.uint16)
-        matched, carried = np.empty_like(left), np.empty_like(left)
-        for code in _codes_of(word):
-            np.bitwise_and(left, places[code], out=matched)
-            np.add(left, matched, out=carried)
-            np.subtract(left, matched, out=left)
-            np.bitwise_or(carried, left, out=left)
-        return np.uint8(LETTERS) - np.bitwise_count(left)
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            msgspec.structs.force_setattr(self, name, fixed(getattr(self, name)))
+
+    def alike(self, form: str, within: slice, enough: Longs) -> tuple[Longs, Longs]:
+        """The words of a range that share enough letters with a form in the same order, and how many each shares; `enough` goes
+        by their length.
+        """
+        codes = _codes_of(form)
+        standing = letters_of(codes)
+        # A third of one letter is not told apart, so that as many letters more may be shared as the form has of those.
+        slack = len(codes) - standing.bit_count()
+        return compiled.alike(
+            self.codes, self.lengths, self.letters, within.start, within.stop, _places_in(codes), np.uint64(standing), slack, enough
+        )
+
+    def shared(self, form: str, words: Longs) -> Longs:
+        """How many letters each of some words shares with a form in the same order."""
+        return compiled.shared_letters(self.codes, self.lengths, words, _places_in(_codes_of(form)))
 
 
 class Vocabulary:
     """The distinct words of an edition: those written with vowels, then those without, each in order of their letters.
 
-    - `word_bytes`, `word_starts` [words + 1]: each word, encoded.
+    - `word_bytes`, `word_starts` [words + 1]: each word, encoded; `text_bytes`, `text_starts` [words + 1]: its text alone.
     - `vowelled` [1]: how many are written with vowels.
     - `sounds`, `bones`: see `Forms`.
     - `weights` [2, words]: as a word of an organisation and of a person.
+    - `ordinary` [words]: whether `likeness` compares it by its letters, all of which count here.
+    - `bone_keys` [words]: the key of its consonants.
     - `keys` sorted, `key_words`: the words that have a key, see `_keys_of`.
     """
 
@@ -112,23 +133,30 @@ class Vocabulary:
         *,
         word_bytes: Buffer,
         word_starts: Longs,
+        text_bytes: Buffer,
+        text_starts: Longs,
         vowelled: Longs,
         sounds: Forms,
         bones: Forms,
         weights: Ints,
+        ordinary: npt.NDArray[np.bool_],
+        bone_keys: Keys,
         keys: Keys,
         key_words: Ints,
     ) -> None:
         self.word_bytes = word_bytes
         self.word_starts = word_starts
+        self.text_bytes = text_bytes
+        self.text_starts = text_starts
         self.sounds = sounds
         self.bones = bones
-        self.weights = weights
+        self.weights = fixed(weights)
+        self.ordinary = fixed(ordinary)
+        self.bone_keys = fixed(bone_keys)
         self.keys = keys
         self.key_words = key_words
         self.vowelled = vowelled
         self._vowelled = int(vowelled[0])
-        self._lengths = sounds.lengths.astype(np.intp)
         self.word = lru_cache(maxsize=4 * _REMEMBERED)(self._word)
         self.kin = lru_cache(maxsize=_REMEMBERED)(self._kin)
 
@@ -140,59 +168,83 @@ class Vocabulary:
 
     def _kin(self, word: Word) -> Kin:
         """The words like one."""
-        near, far = self._near(word)
-        likes = [likeness.__wrapped__(word, self.word(at)) for at in near.tolist()]
+        keyed, near, far = self._near(word)
+        likes = [likeness.__wrapped__(word, self.word(at)) for at in keyed.tolist()]
         syllable = eastern.sound(word.text)
         if syllable is not None:
-            of_syllable = np.isin(near, self.with_key(_hashed(f"syllable {syllable}"))).nonzero()[0].tolist()
-            for at in of_syllable:
-                likes[at] = max(likes[at], eastern_likeness(word, self.word(int(near[at]))))
-        alike = np.array(likes, dtype=np.int32)
-        words = np.concatenate([near[alike >= LEAST], far])
+            for at in np.flatnonzero(_among(keyed, self.with_key(_hashed(f"syllable {syllable}")))).tolist():
+                likes[at] = max(likes[at], eastern_likeness(word, self.word(int(keyed[at]))))
+        near_likes = self._likenesses(word, near)
+        compared = np.concatenate([keyed, near])
+        alike = np.concatenate([np.array(likes, dtype=np.int32), near_likes])
+        words = np.concatenate([compared[alike >= LEAST], far])
         earned = np.concatenate([CREDITS[alike[alike >= LEAST]], np.full(len(far), UNALIKE, dtype=np.int32)])
         order = np.argsort(words)
         words, earned = words[order], earned[order]
         own = np.array([[weight_of(word, person=person)] for person in (False, True)], dtype=np.int32)
-        weights = np.minimum(own, self.weights[:, words])
+        weights = np.minimum(own, self.weights.take(words, axis=1))
         gains = weights * earned // SAME
-        none = np.zeros((2, 1), dtype=np.int32)
         return Kin(
+            length=min(len(word.sound), LETTERS),
             words=words,
             credits=earned,
             weights=own[:, 0],
-            gains=np.concatenate([none, gains], axis=1),
-            losses=np.concatenate([own, weights - gains], axis=1),
-            losses_there=np.concatenate([none + 2 * FULL, weights - gains], axis=1),
+            gains=gains,
+            losses=weights - gains,
         )
 
-    def _near(self, word: Word) -> tuple[Ints, Ints]:
-        """Words to compare with one, and words that may be a little like it: together nearly all that `likeness` finds like it."""
+    def _near(self, word: Word) -> tuple[Longs, Longs, Longs]:
+        """Words that could be like one, apart: those to compare whole, ordinary ones to compare by their letters alone, and such
+        as may be a little like it. Together nearly all that `likeness` finds like it.
+        """
         if len(word.text) == 1:
             # An initial stands for every word that begins with it.
-            return np.sort(self.with_key(_begins(word))), _NO_WORDS
+            return np.sort(self.with_key(_begins(word))).astype(np.int64), _NO_WORDS, _NO_WORDS
         vowelled, unvowelled = slice(0, self._vowelled), slice(self._vowelled, len(self))
-        alike, other = (unvowelled, vowelled) if word.arabic else (vowelled, unvowelled)
-        found = np.zeros(len(self), dtype=np.bool_)
-        for key in (*_keys_of(word), _initial(word)):
-            found[self.with_key(key)] = True
-        far = []
-        looked_up = (
-            (self.sounds, word.sound, alike, ALIKE, LEAST, self._lengths[alike]),
-            (self.bones, word.bones, other, *ACROSS, self.bones.lengths[other]),
-        )
-        for forms, form, within, least, little, lengths in looked_up:
-            shared = forms.shared(form, within)
-            some = np.flatnonzero(shared >= _least_shared(len(form), little).take(lengths))
-            enough = shared[some] >= _least_shared(len(form), least).take(lengths[some])
-            some += within.start
-            found[some[enough]] = True
-            far.append(some[~enough])
-        rest = np.concatenate(far)
-        return np.flatnonzero(found).astype(np.int32), rest[~found[rest]].astype(np.int32)
+        same, other = (unvowelled, vowelled) if word.arabic else (vowelled, unvowelled)
+        of_bones = self.with_key(key_of(word.bones)) if word.bones else _NO_WORDS
+        by_key = self._with_any((*_keys_of(word), _initial(word)))
+        by_sound, shared = self.sounds.alike(word.sound, same, _least_shared(len(word.sound), LEAST))
+        close = shared >= _least_shared(len(word.sound), ALIKE).take(self.sounds.lengths.take(by_sound))
+        by_bones, shared = self.bones.alike(word.bones, other, _least_shared(len(word.bones), ACROSS[1]))
+        close_by_bones = shared >= _least_shared(len(word.bones), ACROSS[0]).take(self.bones.lengths.take(by_bones))
+        compared = np.unique(np.concatenate([of_bones, by_key, by_sound[close], by_bones[close_by_bones]]))
+        in_script = (compared < self._vowelled) != word.arabic
+        ordinary = self.ordinary.take(compared) & in_script & _is_ordinary(word) & ~_among(compared, by_key)
+        far = np.concatenate([by_sound[~close], by_bones[~close_by_bones]])
+        return compared[~ordinary], compared[ordinary], far[~_among(far, compared)]
+
+    def _likenesses(self, word: Word, ordinary: Longs) -> Longs:
+        """`likeness` of an ordinary word to others of its kind of script that are of no group with it."""
+        if not len(ordinary):
+            return _NO_WORDS
+        spans = zip(self.text_starts.take(ordinary).tolist(), self.text_starts.take(ordinary + 1).tolist(), strict=True)
+        texts = [str(self.text_bytes[first:last], "utf-8") for first, last in spans]
+        slips = process.cdist([word.text], texts, scorer=OSA.distance, dtype=np.uint8)[0]
+        longest = np.maximum([len(text) for text in texts], len(word.text))
+        shared = self.sounds.shared(word.sound, ordinary)
+        sounds = _BY_SOUND.take(shared * 2 * SAME // (self.sounds.lengths.take(ordinary) + np.int64(len(word.sound))))
+        found: Longs = np.maximum(_BY_SLIPS[longest, slips], sounds)
+        if len(word.bones) > 1:
+            same_bones = np.flatnonzero(self.bone_keys.take(ordinary) == np.uint64(key_of(word.bones)))
+            firsts = self.sounds.codes[ordinary.take(same_bones), 0]
+            by_bones = [
+                same_bones_alike(word, _LETTERS[first], alike)
+                for first, alike in zip(firsts.tolist(), sounds.take(same_bones).tolist(), strict=True)
+            ]
+            found[same_bones] = np.maximum(found[same_bones], np.array(by_bones, dtype=np.int64))
+        return found
 
     def with_bones(self, bones: str) -> Ints:
         """The words that have these consonants, where they are not too few."""
-        return self.with_key(key_of(bones)) if len(bones) >= FEWEST else _NO_WORDS
+        return self.with_key(key_of(bones)) if len(bones) >= FEWEST else self.key_words[:0]
+
+    def _with_any(self, keys: Sequence[int]) -> Longs:
+        """The words that have any of some keys, in order."""
+        wanted = np.array(keys, dtype=np.uint64)
+        firsts, lasts = self.keys.searchsorted(wanted), self.keys.searchsorted(wanted, side="right")
+        pieces = [self.key_words[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+        return np.unique(np.concatenate(pieces)).astype(np.int64)
 
     def with_key(self, key: int) -> Ints:
         """The words that have a key."""
@@ -200,31 +252,42 @@ class Vocabulary:
         return self.key_words[first:last]
 
 
+def _is_ordinary(word: Word) -> bool:
+    return is_ordinary(word) and len(word.text) < len(_BY_SLIPS) and len(word.sound) <= LETTERS
+
+
+def _among(some: Longs, others: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    """Which of some places stand among others that are in order."""
+    if not len(others):
+        return np.zeros(len(some), dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = others.take(np.searchsorted(others, some), mode="clip") == some
+    return found
+
+
 @lru_cache
-def _least_shared(length: int, least: int) -> Bytes:
+def _least_shared(length: int, least: int) -> Longs:
     """How many letters a form of this length and another, by the other's length, must share to be alike by `least` thousandths."""
     length = min(length, LETTERS)
     needs = [-(-least * (length + other) // 2000) for other in range(LETTERS + 1)]
-    return np.array([need if need <= min(length, other) else _UNREACHABLE for other, need in enumerate(needs)], dtype=np.uint8)
+    return np.array([need if need <= min(length, other) else _UNREACHABLE for other, need in enumerate(needs)])
 
 
 def is_slight(word: Word) -> bool:
     """A legal form or the like, which is left out where a whole name is written as one."""
-    return min(weight_of(word, person=False), weight_of(word, person=True)) <= _SLIGHT
+    return min(weight_of(word, person=False), weight_of(word, person=True)) <= SLIGHT
 
 
 def _keys_of(word: Word) -> tuple[int, ...]:
-    """Keys by which words are near that share few letters: consonants, syllables of Chinese and Korean, groups of variants."""
-    keys = [key_of(word.bones)] if word.bones else []
+    """Keys by which words are near that share few letters: syllables of Chinese and Korean, groups of variants."""
     syllable = eastern.sound(word.text)
-    if syllable is not None:
-        keys.append(_hashed(f"syllable {syllable}"))
-    return (*keys, *(_hashed(f"group {group}") for group in groups_of(word.text)))
+    syllables = () if syllable is None else (_hashed(f"syllable {syllable}"),)
+    return (*syllables, *(_hashed(f"group {group}") for group in groups_of(word.text)))
 
 
 def _laid_under(word: Word) -> tuple[int, ...]:
     """The keys by which a word of the vocabulary is found."""
-    return (*_keys_of(word), _begins(word), *((_initial(word),) if len(word.text) == 1 else ()))
+    bones = (key_of(word.bones),) if word.bones else ()
+    return (*bones, *_keys_of(word), _begins(word), *((_initial(word),) if len(word.text) == 1 else ()))
 
 
 def _begins(word: Word) -> int:
@@ -246,14 +309,19 @@ def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]
     classed.sort()
     ordered = [entry[-1] for entry in classed]
     encoded = [_ENCODE(word) for word in ordered]
+    texts = [word.text.encode() for word in ordered]
     keyed = sorted((key, at) for at, word in enumerate(ordered) for key in _laid_under(word))
     vocabulary = Vocabulary(
         word_bytes=b"".join(encoded),
         word_starts=starts([len(one) for one in encoded]),
+        text_bytes=b"".join(texts),
+        text_starts=starts([len(one) for one in texts]),
         vowelled=np.array([sum(not word.arabic for word in ordered)]),
         sounds=_forms([word.sound for word in ordered]),
         bones=_forms([word.bones for word in ordered]),
-        weights=np.array([entry[4] for entry in classed], dtype=np.int32).reshape(-1, 2).T.copy(),
+        weights=np.array([entry[-2] for entry in classed], dtype=np.int32).reshape(-1, 2).T.copy(),
+        ordinary=np.array([_is_ordinary(word) for word in ordered], dtype=np.bool_),
+        bone_keys=skeletons_of([word.bones for word in ordered]).keys,
         keys=np.array([key for key, _ in keyed], dtype=np.uint64),
         key_words=np.array([at for _, at in keyed], dtype=np.int32),
     )
@@ -262,12 +330,29 @@ def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]
 
 def _forms(texts: Sequence[str]) -> Forms:
     packed = b"".join(text.encode("ascii", "replace")[:LETTERS].ljust(LETTERS, b"\0") for text in texts)
-    letters = _CODES[np.frombuffer(packed, dtype=np.uint8).reshape(len(texts), LETTERS)]
-    places = np.zeros((_NONE, len(texts)), dtype=np.uint16)
-    for at in range(LETTERS):
-        for code in range(_NONE):
-            places[code] |= (letters[:, at] == code).astype(np.uint16) << np.uint16(at)
-    return Forms(places=places, lengths=(letters != _NONE).sum(axis=1, dtype=np.uint8))
+    codes = _CODES[np.frombuffer(packed, dtype=np.uint8).reshape(len(texts), LETTERS)]
+    bits = np.zeros(len(texts), dtype=np.uint64)
+    for code in range(_NONE):
+        counts = (codes == code).sum(axis=1)
+        bits |= (counts > 0).astype(np.uint64) << np.uint64(code)
+        if code < _REPEATED:
+            bits |= (counts > 1).astype(np.uint64) << np.uint64(_NONE + code)
+    return Forms(codes=codes, lengths=(codes != _NONE).sum(axis=1, dtype=np.uint8), letters=bits)
+
+
+def letters_of(codes: Sequence[int]) -> int:
+    """Which letters stand in a form: a bit for each that stands in it, and another for each of the first 26 that stands twice."""
+    once = sum(1 << code for code in set(codes))
+    twice = sum(1 << (_NONE + code) for code in set(codes) if code < _REPEATED and codes.count(code) > 1)
+    return once | twice
+
+
+def _places_in(codes: Sequence[int]) -> Keys:
+    """At which places of a form each letter stands, as bits."""
+    places = np.zeros(_NONE + 1, dtype=np.uint64)
+    for at, code in enumerate(codes):
+        places[code] |= np.uint64(1 << at)
+    return places
 
 
 def _codes_of(text: str) -> list[int]:

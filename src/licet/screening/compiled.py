@@ -1,0 +1,251 @@
+"""The innermost loops of screening, compiled to machine code when they are first called.
+
+Whole-number arithmetic over plain arrays; each is called through the module that says what it is
+for. The code made is kept beside the source or in the user's cache; where neither can be written,
+in memory. Arrays of an index are read-only, here as everywhere.
+
+Code that was kept is made anew when this file changes, and only then: whatever number it holds
+stands here, and a test holds it to the model's.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+import numpy.typing as npt
+from numba import types
+from numba.extending import intrinsic
+
+Array = npt.NDArray[Any]
+F = TypeVar("F", bound=Callable[..., Any])
+
+SAME = 1000
+SLIGHT = 100
+CUT_OFF = 2
+"""So many letters may be what a slip of the pen cut off the word beside them."""
+JOINED = 780
+"""A word that two others are written as is so long, in thousandths of both, when it is alike enough to be taken for them."""
+
+
+def _compiled(function: F) -> F:
+    try:
+        return cast("F", numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # no place to keep it in
+        return cast("F", numba.njit(nogil=True)(function))
+
+
+def _ctpop(_context: Any, _word: Any) -> Any:
+    return types.uint64(types.uint64), lambda _, builder, __, arguments: builder.ctpop(arguments[0])
+
+
+_set_bits: Any = intrinsic(_ctpop)
+"""How many bits of 64 are set: one instruction of every processor, which Python has no word for."""
+
+
+@_compiled
+def _bits(word: Any) -> int:
+    return np.int64(_set_bits(word))  # type: ignore[return-value]
+
+
+@_compiled
+def _in_order(codes: Array, length: int, places: Array) -> int:
+    """How many letters one word, by its codes, shares with another, by the places of each letter in it, in the same order:
+    their longest common subsequence, by the bit-parallel algorithm of Hyyrö (2004).
+    """
+    left = np.uint64(0xFFFF)
+    for at in range(length):
+        matched = left & places[codes[at]]
+        left = ((left + matched) | (left - matched)) & np.uint64(0xFFFF)
+    return 16 - _bits(left)
+
+
+@_compiled
+def alike(
+    codes: Array, lengths: Array, letters: Array, first: int, last: int, places: Array, in_form: Any, slack: int, enough: Array
+) -> tuple[Array, Array]:
+    """The words from `first` to `last` that share enough letters with a form in the same order, and how many each shares.
+
+    `codes` [words, 16], `lengths`, `letters` [words]: see `vocabulary.Forms`. Of the form: `places` of
+    each letter, `in_form` which letters stand in it, `slack` how many of its letters that does not
+    tell apart. `enough`: how many are enough, by the word's length.
+    """
+    found, shared = np.empty(last - first, np.int64), np.empty(last - first, np.int64)
+    count = 0
+    for word in range(first, last):
+        need = enough[lengths[word]]
+        if _bits(letters[word] & in_form) + slack >= need:
+            common = _in_order(codes[word], lengths[word], places)
+            if common >= need:
+                found[count], shared[count] = word, common
+                count += 1
+    return found[:count].copy(), shared[:count].copy()
+
+
+@_compiled
+def shared_letters(codes: Array, lengths: Array, words: Array, places: Array) -> Array:
+    """How many letters each of some words shares with a form in the same order."""
+    found = np.empty(len(words), np.int64)
+    for at in range(len(words)):
+        found[at] = _in_order(codes[words[at]], lengths[words[at]], places)
+    return found
+
+
+@_compiled
+def mark_holders(marks: Array, words: Array, starts: Array, postings: Array) -> None:
+    """Mark the names that hold any of some words; postings lie from `starts[word]` to `starts[word + 1]`."""
+    for word in words:
+        for at in range(starts[word], starts[word + 1]):
+            marks[postings[at]] = True
+
+
+@_compiled
+def _pair_off(found: Array, of_query: Array, of_name: Array, gain_of: Array, own: Array, words: Array, weights: Array) -> None:
+    """Measure a name whose words are paired with the query's, the best pairing first, each word once."""
+    own_left, there_left = own.copy(), np.zeros(len(words), np.int64)
+    alone, alone_there = 0, 0
+    for place in range(len(own)):
+        alone += own_left[place]
+    for at in range(len(words)):
+        there_left[at] = weights[words[at]]
+        alone_there += there_left[at]
+    shared = 0
+    while True:
+        best = 0
+        for pairing in range(len(gain_of)):
+            gain = gain_of[pairing]
+            if gain > best and own_left[of_query[pairing]] > 0 and there_left[of_name[pairing]] > 0:
+                best, place, at = gain, of_query[pairing], of_name[pairing]
+        if best == 0:
+            break
+        left = min(own_left[place], there_left[at]) - best
+        shared += best
+        alone += left - own_left[place]
+        alone_there += left - there_left[at]
+        own_left[place] = there_left[at] = 0
+    found[0], found[1], found[2], found[3], found[4] = shared, alone, alone_there, 0, 0
+    for place in range(len(own)):
+        if own_left[place] > SLIGHT:
+            found[3] = 1
+    for at in range(len(words)):
+        if there_left[at] > SLIGHT:
+            found[4] = 1
+
+
+@_compiled
+def measure(
+    names: Array,
+    persons: Array,
+    name_starts: Array,
+    name_words: Array,
+    weights: Array,
+    lengths: Array,
+    kin_starts: Array,
+    kin_words: Array,
+    earned: Array,
+    enough: int,
+    little: int,
+    gains: Array,
+    losses: Array,
+    own: Array,
+    own_lengths: Array,
+    joined_rows: Array,
+    joined: Array,
+    one_to_one: bool,
+    found: Array,
+) -> None:
+    """Fill `found` [names, 5]: of each name the weight shared at the most, what either side has alone at the least, and
+    whether a word that counts of either has nothing like it on the other side (see `reach.Measures`). With `one_to_one`
+    about what these are when each word stands for one other, the best pairing first.
+
+    The words like the query's words lie one query word after the other (`kin_starts`): which of the
+    vocabulary they are, what they earn (`enough` to be near, `little` when it is no more than a
+    bound), what a pairing gains and loses in the name of an organisation and of a person.
+    `joined_rows` gives for a name the row of `joined` [rows, words of the query] that says which
+    words of the query it writes as one or apart, or -1.
+    """
+    count = len(own_lengths)
+    firsts = np.zeros(weights.shape[1], dtype=np.int32)
+    nexts = np.zeros(len(kin_words), dtype=np.int32)
+    owners = np.zeros(len(kin_words), dtype=np.int32)
+    for place in range(count):
+        for entry in range(kin_starts[place], kin_starts[place + 1]):
+            owners[entry] = place
+            nexts[entry] = firsts[kin_words[entry]]
+            firsts[kin_words[entry]] = entry + 1
+    longest = 1
+    for name in names:
+        longest = max(longest, name_starts[name + 1] - name_starts[name])
+    gained, lost, longest_near = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64)
+    alone_there, length_there = np.zeros(longest, np.int64), np.zeros(longest, np.int64)
+    resting, stands_for = np.zeros(longest, np.bool_), np.zeros(longest, np.int64)
+    # Pairings of the name at hand: words of either side, and what each gains.
+    of_query, of_name, gain_of = (
+        np.zeros(count * longest, np.int64),
+        np.zeros(count * longest, np.int64),
+        np.zeros(count * longest, np.int64),
+    )
+    for row in range(len(names)):
+        name, person = names[row], persons[row]
+        pairings = 0
+        first = name_starts[name]
+        words = name_starts[name + 1] - first
+        for place in range(count):
+            gained[place], lost[place], longest_near[place] = 0, own[person, place], 0
+        for at in range(words):
+            word = name_words[first + at]
+            alone_there[at], length_there[at], stands_for[at] = weights[person, word], lengths[word], -1
+            entry = firsts[word]
+            resting[at] = entry == 0 and alone_there[at] > SLIGHT
+            while entry:
+                entry -= 1
+                place = owners[entry]
+                gained[place] = max(gained[place], gains[person, entry])
+                lost[place] = min(lost[place], losses[person, entry])
+                alone_there[at] = min(alone_there[at], losses[person, entry])
+                gain = gains[person, entry]
+                of_query[pairings], of_name[pairings] = place, at
+                gain_of[pairings] = gain // 3 if earned[entry] == little else gain
+                pairings += 1
+                if earned[entry] >= enough:
+                    stands_for[at] = place
+                    longest_near[place] = max(longest_near[place], length_there[at])
+                entry = nexts[entry]
+        if one_to_one:
+            there = name_words[first : first + words]
+            _pair_off(found[row], of_query[:pairings], of_name[:pairings], gain_of[:pairings], own[person], there, weights[person])
+            continue
+        # A letter or two may have been cut off the word beside them, in either name.
+        for at in range(words):
+            if length_there[at] <= CUT_OFF:
+                for beside in (at - 1, at + 1):
+                    if 0 <= beside < words and stands_for[beside] >= 0:
+                        place = stands_for[beside]
+                        if own_lengths[place] * SAME >= (length_there[at] + length_there[beside]) * JOINED:
+                            alone_there[at], resting[at] = 0, False
+                            gained[place], lost[place] = own[person, place], 0
+        for place in range(count):
+            if own_lengths[place] <= CUT_OFF:
+                for beside in (place - 1, place + 1):
+                    if not 0 <= beside < count or longest_near[beside] == 0:
+                        continue
+                    if longest_near[beside] * SAME >= (own_lengths[place] + own_lengths[beside]) * JOINED:
+                        gained[place], lost[place] = own[person, place], 0
+                        gained[beside], lost[beside] = own[person, beside], 0
+        is_joined = joined_rows[row] >= 0
+        shared, alone, rest = 0, 0, 0
+        for place in range(count):
+            if is_joined and joined[joined_rows[row], place]:
+                gained[place], lost[place] = own[person, place], 0
+            shared += gained[place]
+            alone += lost[place]
+            if gained[place] == 0 and lost[place] > SLIGHT:
+                rest = 1
+        found[row, 0], found[row, 1], found[row, 3] = shared, alone, rest
+        found[row, 2], found[row, 4] = 0, 0
+        # Which of a name's words are joined is not looked up: none of them is held to be alone.
+        if not is_joined:
+            for at in range(words):
+                found[row, 2] += alone_there[at]
+                if resting[at]:
+                    found[row, 4] = 1
