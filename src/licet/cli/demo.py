@@ -11,15 +11,21 @@ from rich.table import Table
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, errors, results, say
 from licet.cli.serve import DEFAULT_PORT, Port, become_server, refuse_taken
 from licet.cli.show import WORDS
+from licet.contracts.evidence import Evidence
+from licet.contracts.history import ContractOpened
+from licet.contracts.terms import Kind, StageName, read_contract
 from licet.dossier.intake import read_request
 from licet.encoding.faults import refuse
 from licet.services.case_file import open_case, opinion_of
-from licet.services.desk import Asked
+from licet.services.contracts import open_contract, stream_of
+from licet.services.desk import Asked, Desk
 from licet.services.submit import submit_request
 from licet.services.work import drain
 from licet.storage import wiring
 from licet.storage.workspace import exists
 
+STAGES: dict[Kind, StageName] = {"sale": "contract", "purchase": "tender"}
+"""In which stage an example contract is shown, of each kind."""
 DAY = dt.date(2026, 8, 3)
 """The day of the invented lists, on which the examples are assessed."""
 
@@ -64,5 +70,18 @@ def demo(
         opinion = opinion_of(desk, opinions[0].opinion)
         table.add_row(receipt.number, file.stem, WORDS[opinion.recommendation], opinion.summary.partition(": ")[2])
     results.print(table)
+    _contracts(desk, examples / "contracts")
     if serve:
         become_server(port, workspace)
+
+
+def _contracts(desk: Desk, folder: Path) -> None:
+    """Put the example contracts on file, each once."""
+    for file in sorted(folder.glob("*.yaml")):
+        terms = read_contract(file.read_bytes(), file.name)
+        if desk.journal.version(stream_of(terms.id)):
+            continue
+        known = (Evidence(kind="demonstration", source=f"examples/contracts/{file.name}", on=DAY),)
+        opened = ContractOpened(contract=terms, stage=STAGES[terms.kind], evidence=known)
+        begun = min([DAY, *(period.from_on for period in terms.calendar)])
+        open_contract(desk, Asked(wiring.operator(terms.state), f"example-{terms.id}"), opened, on=begun)

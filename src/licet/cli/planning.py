@@ -15,6 +15,7 @@ from licet.planning.forecast import forecasts
 from licet.planning.intake import read_allocation, read_plan, request_of
 from licet.planning.plan import Plan
 from licet.planning.reports import read_reports
+from licet.planning.tables import read_tables
 from licet.reference.embargo import EmbargoTable, embargoes_of
 from licet.services.desk import Asked
 from licet.services.kept_plan import keep_plan
@@ -26,7 +27,7 @@ from licet.services.whole_plan import compare, make_plan
 from licet.storage.wiring import open_desk, operator
 
 T = TypeVar("T")
-PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, YAML or JSON (see `licet schema plan`).")]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN", help="The plan, YAML, JSON or XLSX (see `licet schema plan`).")]
 Seconds = Annotated[
     int, typer.Option(help="How long to look for better all-or-nothing offers; a plan comes back whatever is found.")
 ]
@@ -62,7 +63,7 @@ def plan(
     """
     one_of("--format", format, "json", "text", "html")
     at_least_one("--seconds", seconds)
-    asked = read_plan(read_file(file), file.name)
+    asked = _plan_of(file)
     if keep and (what_if or not spare):
         raise refuse("--keep", "keeps what the plan as it stands can spare; leave --what-if and --no-spare out")
     if what_if:
@@ -85,6 +86,15 @@ def plan(
     else:
         show_plan.plan_text(results, asked, result)
     return 0
+
+
+def _plan_of(file: Path) -> Plan:
+    data = read_file(file)
+    if file.suffix.lower() != ".xlsx":
+        return read_plan(data, file.name)
+    from licet.storage.spreadsheets import tables_of  # noqa: PLC0415 - a library that only workbooks need
+
+    return read_tables(tables_of([(file.name, data)]), file.name)
 
 
 def _keep(workspace: Path, asked: Plan, result: Allocation) -> None:
@@ -129,7 +139,7 @@ def promise(
     """
     one_of("--format", format, "json", "text")
     at_least_one("--seconds", seconds)
-    asked = read_plan(read_file(file), file.name)
+    asked = _plan_of(file)
     wanted = request_of(asked, item, quantity, by)
     answer = watched(
         lambda told: promising(

@@ -35,17 +35,18 @@ def make_plan(
     previous: Allocation | None = None,
     seconds: float = 60.0,
     spare: bool = True,
+    explained: bool = True,
     embargoes: EmbargoTable | None = None,
     as_of: dt.date | None = None,
     told: Told = quiet,
 ) -> Allocation:
     """The best allocation with its conflicts explained, its days tried, what is short procured, and what can be spared.
 
-    `embargoes` are those of `as_of` (the plan's first day if none is given); without them every source is referred.
+    Without `explained` the conflicts of what is late are not looked for, which takes longest. `embargoes` are those of `as_of` (the plan's first day if none is given); without them every source is referred.
     """
     result = allocate(solver, plan, previous=previous, seconds=seconds, told=told)
     late = [one for one in result.outcomes if one.kind == "need" and number_of(one.in_time) < number_of(one.quantity)]
-    if late:
+    if late and explained:
         told("Looking for what cannot hold together.")
         result = msgspec.structs.replace(result, conflicts=conflicts(solver, plan, [one.demand for one in late]))
     if plan.uncertainty:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "licet.web.assurance",
     "licet.web.classify",
     "licet.web.portfolio",
+    "licet.web.planning",
     "licet.web.library",
     "licet.web.api",
     "licet.storage.records",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("licet.web.casework.party_urls")),
     path("requests/", include("licet.web.intake.urls")),
     path("portfolio/", include("licet.web.portfolio.urls")),
+    path("planning/", include("licet.web.planning.urls")),
     path("classify/", include("licet.web.classify.urls")),
     path("exceptional-access/", include("licet.web.custody.urls")),
     path("", include("licet.web.library.urls")),

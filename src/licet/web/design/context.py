@@ -39,6 +39,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
             ("cases", gettext("Cases")),
             ("classify", gettext("Classify an item")),
             ("portfolio", gettext("Portfolio")),
+            ("contracts", gettext("Planning")),
             ("parties", gettext("Stored parties")),
             ("editions", gettext("Lists in use")),
             ("exceptions", gettext("Exceptional access")),

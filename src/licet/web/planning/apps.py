@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Planning(AppConfig):
+    name = "licet.web.planning"
+    label = "planning"
