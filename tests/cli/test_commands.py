@@ -279,7 +279,7 @@ def test_an_entry_is_shown_with_its_counterparts_where_no_wording_was_added(lice
     assert shown["unless"] == ["model aircraft for recreation or competition"]
     text = licet("entry", "show", "9A012").out
     assert "until 2026-08-12" in text
-    assert "MTCR MTCR-19.A.2" in text
+    assert "\n    MTCR-19.A.2  complete UAV systems" in text
     absent = licet("entry", "show", "9Z999")
     assert (absent.status, absent.out, absent.err) == (0, "", "No list here has an entry 9Z999.\n")
 

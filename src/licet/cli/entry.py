@@ -1,6 +1,7 @@
 """`licet entry search|show`: the wording of control lists."""
 
 import json
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
@@ -80,9 +81,10 @@ def _print_tested(shown: ShownEntry) -> None:
     results.print(f"  Listed if: {shown.tests}.", markup=False)
     for note in shown.unless:
         results.print(f"  Unless shown: {note}.", markup=False)
-    for other in shown.counterparts:
-        results.print(f"  {other.entry.family} {other.entry.id}  {other.entry.title}{_period(other.entry)}", markup=False)
-        results.print(f"      both: {other.controls}{f'; but {other.differs}' if other.differs else ''}", markup=False)
+    for (controls, differs), others in groupby(shown.counterparts, key=lambda one: (one.controls, one.differs)):
+        results.print(f"  Elsewhere: {controls}{f'; but {differs}' if differs else ''}", markup=False)
+        for other in others:
+            results.print(f"    {other.entry.id}  {other.entry.title}{_period(other.entry)}", markup=False)
     if not shown.counterparts:
         results.print("  No counterpart on another list is recorded here.", markup=False)
 
