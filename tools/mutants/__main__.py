@@ -45,11 +45,16 @@ def main() -> int:
     read.add_argument("--list", action="store_true", help="only count the changes")
     read.add_argument("--part", type=_part, default=(1, 1), metavar="K/N", help="only the K-th of N pieces")
     read.add_argument("--quick", type=float, metavar="SECONDS", help="without tests that take longer, for a first look")
+    read.add_argument("--again", type=Path, metavar="FILE", help="only those that survived by the results in a file")
     read.add_argument("--out", type=Path, help="also write every result as a line of JSON")
     given = read.parse_args()
     tried = tuple(change for path in modules_of(given.modules) for change in changes(path, ROOT))[
         given.part[0] - 1 :: given.part[1]
     ]
+    if given.again:
+        results = [json.loads(line) for line in given.again.read_text(encoding="utf-8").splitlines()]
+        survived = {tuple(one["key"]) for one in results if one["says"] == "survived"}
+        tried = tuple(change for change in tried if change.key in survived)
     if given.list:
         for file in dict.fromkeys(change.file for change in tried):
             print(f"{sum(change.file == file for change in tried):5} {file}")
