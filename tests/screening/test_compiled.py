@@ -63,7 +63,7 @@ def test_compiled_or_not_the_answers_are_the_same(asked, monkeypatch):
     query = Query(schema="LegalEntity", names=(asked,))
     compiled_answer = screen(query, [build_index(records)], edition="e")
     assert compiled_answer.matches
-    for loop in ("alike", "shared_letters", "mark_holders", "measure", "_pair_off", "_in_order"):
+    for loop in ("alike", "likenesses", "_slips", "shared_letters", "mark_holders", "measure", "_pair_off", "_in_order"):
         monkeypatch.setattr(compiled, loop, getattr(compiled, loop).py_func)
     assert screen(query, [build_index(records)], edition="e") == compiled_answer
 

@@ -83,6 +83,55 @@ def alike(
 
 
 @_compiled
+def _slips(one: Array, codes: Array, length: int, rows: Array) -> int:
+    """How many letters are to be put in, left out, replaced or exchanged with their neighbour to make one word of another, no
+    letter twice: their optimal string alignment. `rows` is room for three rows.
+    """
+    width = len(one)
+    for at in range(width + 1):
+        rows[0, at] = at
+    for row in range(1, length + 1):
+        now, last, before = rows[row % 3], rows[(row + 2) % 3], rows[(row + 1) % 3]
+        now[0] = row
+        for at in range(1, width + 1):
+            same = one[at - 1] == codes[row - 1]
+            best = min(last[at] + 1, now[at - 1] + 1, last[at - 1] + (0 if same else 1))
+            if row > 1 and at > 1 and one[at - 1] == codes[row - 2] and one[at - 2] == codes[row - 1]:
+                best = min(best, before[at - 2] + 1)
+            now[at] = best
+    return rows[length % 3, width]  # type: ignore[no-any-return]
+
+
+@_compiled
+def likenesses(
+    words: Array,
+    shared: Array,
+    text_codes: Array,
+    text_lengths: Array,
+    sound_lengths: Array,
+    text: Array,
+    sound_length: int,
+    by_slips: Array,
+    by_sound: Array,
+) -> Array:
+    """How alike one word is to some, by their letters and by how many letters of the sound each shares with it in order.
+
+    `text_codes` [words, 16], `text_lengths`, `sound_lengths` [words] are those of the vocabulary,
+    `text` the codes of the word; `by_slips` [longest, slips] and `by_sound` [thousandths shared] say
+    what these are worth.
+    """
+    found = np.empty(len(words), np.int64)
+    rows = np.zeros((3, len(text) + 1), np.int64)
+    for at in range(len(words)):
+        word = words[at]
+        slips = _slips(text, text_codes[word], text_lengths[word], rows)
+        letters = by_slips[max(len(text), text_lengths[word]), slips]
+        sounds = by_sound[shared[at] * 2 * SAME // (sound_lengths[word] + sound_length)]
+        found[at] = max(letters, sounds)
+    return found
+
+
+@_compiled
 def shared_letters(codes: Array, lengths: Array, words: Array, places: Array) -> Array:
     """How many letters each of some words shares with a form in the same order."""
     found = np.empty(len(words), np.int64)

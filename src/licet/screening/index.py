@@ -142,7 +142,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             "kinds": np.frombuffer(msgspec.json.encode(self.kinds), dtype=np.uint8),
             **{name: getattr(self, name) for name in _ARRAYS},
             "word_bytes": np.frombuffer(self.vocabulary.word_bytes, dtype=np.uint8),
-            "text_bytes": np.frombuffer(self.vocabulary.text_bytes, dtype=np.uint8),
+            **{f"texts.{name}": getattr(self.vocabulary.texts, name) for name in _FORM_ARRAYS},
             **{name: getattr(self.vocabulary, name) for name in _WORD_ARRAYS},
             **{f"sounds.{name}": getattr(self.vocabulary.sounds, name) for name in _FORM_ARRAYS},
             **{f"bones.{name}": getattr(self.vocabulary.bones, name) for name in _FORM_ARRAYS},
@@ -159,7 +159,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         try:
             vocabulary = Vocabulary(
                 word_bytes=arrays["word_bytes"].data,
-                text_bytes=arrays["text_bytes"].data,
+                texts=Forms(**{name: arrays[f"texts.{name}"] for name in _FORM_ARRAYS}),
                 sounds=Forms(**{name: arrays[f"sounds.{name}"] for name in _FORM_ARRAYS}),
                 bones=Forms(**{name: arrays[f"bones.{name}"] for name in _FORM_ARRAYS}),
                 **{name: arrays[name] for name in _WORD_ARRAYS},
@@ -175,7 +175,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 _ARRAYS = tuple(name for name in Index.__struct_fields__ if name not in ("lines", "kinds", "vocabulary"))
-_WORD_ARRAYS = ("word_starts", "text_starts", "vowelled", "weights", "ordinary", "bone_keys", "keys", "key_words")
+_WORD_ARRAYS = ("word_starts", "vowelled", "weights", "ordinary", "bone_keys", "keys", "key_words")
 _FORM_ARRAYS = Forms.__struct_fields__
 
 

@@ -16,8 +16,6 @@ from functools import lru_cache
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from licet.screening import compiled
 from licet.screening.alignment import credit
@@ -55,11 +53,11 @@ UNALIKE = int(CREDITS[ALIKE - 1])
 _REMEMBERED = 16_384
 """Words whose like ones are remembered between queries."""
 _UNREACHABLE = 255
+_FAR, _WHOLE, _BY_LETTERS = 1, 2, 3
 _REPEATED = 26
 _NO_WORDS = np.empty(0, dtype=np.int64)
-_LONGEST = 64
 _BY_SLIPS = np.array(
-    [[by_slips(slips, longest) if longest else 0 for slips in range(_LONGEST)] for longest in range(_LONGEST)], dtype=np.int32
+    [[by_slips(slips, longest) if longest else 0 for slips in range(LETTERS + 1)] for longest in range(LETTERS + 1)], dtype=np.int32
 )
 _BY_SOUND = np.array([by_sound(shared) for shared in range(SAME + 1)], dtype=np.int32)
 
@@ -85,7 +83,7 @@ class Kin(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Forms(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One form of every word (its sound, or its bones).
+    """One form of every word (its text, its sound, or its bones).
 
     `codes` [words, LETTERS]: the code of each letter, in order; `lengths` [words]: how many there are,
     no more than LETTERS; `letters` [words]: which stand in it, see `letters_of`.
@@ -119,9 +117,9 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Vocabulary:
     """The distinct words of an edition: those written with vowels, then those without, each in order of their letters.
 
-    - `word_bytes`, `word_starts` [words + 1]: each word, encoded; `text_bytes`, `text_starts` [words + 1]: its text alone.
+    - `word_bytes`, `word_starts` [words + 1]: each word, encoded.
     - `vowelled` [1]: how many are written with vowels.
-    - `sounds`, `bones`: see `Forms`.
+    - `texts`, `sounds`, `bones`: see `Forms`.
     - `weights` [2, words]: as a word of an organisation and of a person.
     - `ordinary` [words]: whether `likeness` compares it by its letters, all of which count here.
     - `bone_keys` [words]: the key of its consonants.
@@ -133,8 +131,7 @@ class Vocabulary:
         *,
         word_bytes: Buffer,
         word_starts: Longs,
-        text_bytes: Buffer,
-        text_starts: Longs,
+        texts: Forms,
         vowelled: Longs,
         sounds: Forms,
         bones: Forms,
@@ -146,8 +143,7 @@ class Vocabulary:
     ) -> None:
         self.word_bytes = word_bytes
         self.word_starts = word_starts
-        self.text_bytes = text_bytes
-        self.text_starts = text_starts
+        self.texts = texts
         self.sounds = sounds
         self.bones = bones
         self.weights = fixed(weights)
@@ -174,13 +170,11 @@ class Vocabulary:
         if syllable is not None:
             for at in np.flatnonzero(_among(keyed, self.with_key(_hashed(f"syllable {syllable}")))).tolist():
                 likes[at] = max(likes[at], eastern_likeness(word, self.word(int(keyed[at]))))
-        near_likes = self._likenesses(word, near)
-        compared = np.concatenate([keyed, near])
-        alike = np.concatenate([np.array(likes, dtype=np.int32), near_likes])
-        words = np.concatenate([compared[alike >= LEAST], far])
-        earned = np.concatenate([CREDITS[alike[alike >= LEAST]], np.full(len(far), UNALIKE, dtype=np.int32)])
-        order = np.argsort(words)
-        words, earned = words[order], earned[order]
+        letters = self._likenesses(word, near)
+        alike = np.concatenate([np.array(likes, dtype=np.int64), letters])
+        enough = alike >= LEAST
+        words = np.concatenate([np.concatenate([keyed, near])[enough], far])
+        earned = np.concatenate([CREDITS[alike[enough]], np.full(len(far), UNALIKE, dtype=np.int32)])
         own = np.array([[weight_of(word, person=person)] for person in (False, True)], dtype=np.int32)
         weights = np.minimum(own, self.weights.take(words, axis=1))
         gains = weights * earned // SAME
@@ -195,7 +189,7 @@ class Vocabulary:
 
     def _near(self, word: Word) -> tuple[Longs, Longs, Longs]:
         """Words that could be like one, apart: those to compare whole, ordinary ones to compare by their letters alone, and such
-        as may be a little like it. Together nearly all that `likeness` finds like it.
+        as may be a little like it, of which that is not found out. Together nearly all that `likeness` finds like it.
         """
         if len(word.text) == 1:
             # An initial stands for every word that begins with it.
@@ -208,30 +202,34 @@ class Vocabulary:
         close = shared >= _least_shared(len(word.sound), ALIKE).take(self.sounds.lengths.take(by_sound))
         by_bones, shared = self.bones.alike(word.bones, other, _least_shared(len(word.bones), ACROSS[1]))
         close_by_bones = shared >= _least_shared(len(word.bones), ACROSS[0]).take(self.bones.lengths.take(by_bones))
-        compared = np.unique(np.concatenate([of_bones, by_key, by_sound[close], by_bones[close_by_bones]]))
-        in_script = (compared < self._vowelled) != word.arabic
-        ordinary = self.ordinary.take(compared) & in_script & _is_ordinary(word) & ~_among(compared, by_key)
-        far = np.concatenate([by_sound[~close], by_bones[~close_by_bones]])
-        return compared[~ordinary], compared[ordinary], far[~_among(far, compared)]
+        how = np.zeros(len(self), dtype=np.uint8)
+        how[by_sound] = np.where(close, _WHOLE, _FAR)
+        how[by_bones] = np.where(close_by_bones, _WHOLE, _FAR)
+        how[of_bones] = _WHOLE
+        if _is_ordinary(word):
+            in_script = (of_bones < self._vowelled) != word.arabic
+            for some in (by_sound, of_bones[in_script]):
+                how[some[self.ordinary.take(some)]] = _BY_LETTERS
+        how[by_key] = _WHOLE
+        found = np.flatnonzero(how)
+        how = how.take(found)
+        return found[how == _WHOLE], found[how == _BY_LETTERS], found[how == _FAR]
 
     def _likenesses(self, word: Word, ordinary: Longs) -> Longs:
         """`likeness` of an ordinary word to others of its kind of script that are of no group with it."""
         if not len(ordinary):
             return _NO_WORDS
-        spans = zip(self.text_starts.take(ordinary).tolist(), self.text_starts.take(ordinary + 1).tolist(), strict=True)
-        texts = [str(self.text_bytes[first:last], "utf-8") for first, last in spans]
-        slips = process.cdist([word.text], texts, scorer=OSA.distance, dtype=np.uint8)[0]
-        longest = np.maximum([len(text) for text in texts], len(word.text))
-        shared = self.sounds.shared(word.sound, ordinary)
-        sounds = _BY_SOUND.take(shared * 2 * SAME // (self.sounds.lengths.take(ordinary) + np.int64(len(word.sound))))
-        found: Longs = np.maximum(_BY_SLIPS[longest, slips], sounds)
+        shared, lengths = self.sounds.shared(word.sound, ordinary), self.sounds.lengths
+        text = np.array(_codes_of(word.text), dtype=np.uint8)
+        found: Longs = compiled.likenesses(
+            ordinary, shared, self.texts.codes, self.texts.lengths, lengths, text, len(word.sound), _BY_SLIPS, _BY_SOUND
+        )
         if len(word.bones) > 1:
             same_bones = np.flatnonzero(self.bone_keys.take(ordinary) == np.uint64(key_of(word.bones)))
-            firsts = self.sounds.codes[ordinary.take(same_bones), 0]
-            by_bones = [
-                same_bones_alike(word, _LETTERS[first], alike)
-                for first, alike in zip(firsts.tolist(), sounds.take(same_bones).tolist(), strict=True)
-            ]
+            firsts = self.sounds.codes[ordinary.take(same_bones), 0].tolist()
+            wholes = lengths.take(ordinary.take(same_bones)) + np.int64(len(word.sound))
+            sounds = _BY_SOUND.take(shared.take(same_bones) * 2 * SAME // wholes).tolist()
+            by_bones = [same_bones_alike(word, _LETTERS[first], alike) for first, alike in zip(firsts, sounds, strict=True)]
             found[same_bones] = np.maximum(found[same_bones], np.array(by_bones, dtype=np.int64))
         return found
 
@@ -239,12 +237,12 @@ class Vocabulary:
         """The words that have these consonants, where they are not too few."""
         return self.with_key(key_of(bones)) if len(bones) >= FEWEST else self.key_words[:0]
 
-    def _with_any(self, keys: Sequence[int]) -> Longs:
-        """The words that have any of some keys, in order."""
+    def _with_any(self, keys: Sequence[int]) -> Ints:
+        """The words that have any of some keys."""
         wanted = np.array(keys, dtype=np.uint64)
         firsts, lasts = self.keys.searchsorted(wanted), self.keys.searchsorted(wanted, side="right")
         pieces = [self.key_words[first:last] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
-        return np.unique(np.concatenate(pieces)).astype(np.int64)
+        return np.concatenate(pieces)
 
     def with_key(self, key: int) -> Ints:
         """The words that have a key."""
@@ -253,7 +251,7 @@ class Vocabulary:
 
 
 def _is_ordinary(word: Word) -> bool:
-    return is_ordinary(word) and len(word.text) < len(_BY_SLIPS) and len(word.sound) <= LETTERS
+    return is_ordinary(word) and max(len(word.text), len(word.sound)) <= LETTERS and set(word.text) <= set(_ALPHABET)
 
 
 def _among(some: Longs, others: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
@@ -309,13 +307,11 @@ def build_vocabulary(words: Iterable[Word]) -> tuple[Vocabulary, dict[Word, int]
     classed.sort()
     ordered = [entry[-1] for entry in classed]
     encoded = [_ENCODE(word) for word in ordered]
-    texts = [word.text.encode() for word in ordered]
     keyed = sorted((key, at) for at, word in enumerate(ordered) for key in _laid_under(word))
     vocabulary = Vocabulary(
         word_bytes=b"".join(encoded),
         word_starts=starts([len(one) for one in encoded]),
-        text_bytes=b"".join(texts),
-        text_starts=starts([len(one) for one in texts]),
+        texts=_forms([word.text for word in ordered]),
         vowelled=np.array([sum(not word.arabic for word in ordered)]),
         sounds=_forms([word.sound for word in ordered]),
         bones=_forms([word.bones for word in ordered]),
