@@ -30,6 +30,7 @@ def goods(cases):
         "trigger item": replace(cases.camera, codes=("NSG-2.1",), lists={"NSG": "listed"}),
         "spare": replace(cases.camera, codes=("US-9A610.x",), lists={"US": "listed", "EU": "not_listed"}),
         "claimed tank": replace(cases.camera, att_category="battle_tanks", att_category_confirmed=False),
+        "rifle open": replace(cases.camera, att_category="ammunition", att_category_confirmed=True),
         "claimed none": replace(cases.camera, att_category="none", att_category_confirmed=False),
     }
 
@@ -143,6 +144,8 @@ ASKS = {
     ("claimed none", "salw"): "att_category",
     ("claimed tank", "salw"): "att_category",
     ("chair", "any_goods"): "embargo_assessment",
+    ("claimed none", "any_goods"): "embargo_assessment",
+    ("rifle open", "salw"): "embargo_assessment",
 }
 
 

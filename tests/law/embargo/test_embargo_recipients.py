@@ -1,10 +1,13 @@
 """Who receives: whether an armed group does, and whether a row on non-state actors is aimed at anybody in the case."""
 
+import datetime as dt
+
 import pytest
 from msgspec.structs import replace
 
-from licet.law.embargo_kinds import unarmed
-from licet.law.embargoes import CaseListing, CaseParty
+from licet.law.embargo_kinds import REGIMES, unarmed
+from licet.law.embargoes import CaseListing, CaseParty, embargo_findings
+from licet.reference.embargo import EmbargoTable
 
 ON = "2026-03-02"
 EXPORTER = CaseParty(id="maker", role="exporter", countries=("FR",), is_listed_armed_group=False, owners_complete=True)
@@ -133,3 +136,44 @@ def test_what_an_open_recipient_asks_for(who, asks, cases, judge):
     assert asks in {one.name for one in finding.missing}
     shown = {fact.name: fact.value for fact in finding.facts if fact.about == "x"}
     assert shown.get("end_user_kind") == (None if who.end_user_kind == "unknown" else who.end_user_kind)
+
+
+OTHER = next(word for word in sorted(REGIMES) if "qaida" not in word.casefold())
+LISTED_UNDER = {
+    "the regime": (("Al-Qaida",), True, "met"),
+    "the regime, written otherwise": ((" al-qaida ",), True, "met"),
+    "the regime and another": ((OTHER, "Al-Qaida"), True, "met"),
+    "another regime": ((OTHER,), True, "silent"),
+    "another regime and a word not known": ((OTHER, "Some New Word"), True, "unknown"),
+    "a word not known": (("Some New Word",), True, "unknown"),
+    "no word": ((), True, "unknown"),
+    "the regime, by an open hit": (("Al-Qaida",), False, "unknown"),
+}
+
+
+@pytest.mark.parametrize("how", LISTED_UNDER)
+def test_under_which_regime_a_party_is_listed(how, cases, judge):
+    programs, confirmed, expected = LISTED_UNDER[how]
+    listing = CaseListing(list="UN-SC", programs=programs, confirmed=confirmed)
+    user = replace(party("x", "end_user", state="BR", listed=True if confirmed else None), listings=(listing,))
+    found = judge(replace(cases.to("BR"), parties=(EXPORTER, user)), ON, rows=("UN-ISIL-AQ",))
+    rule = "UN-CH7:UN-ISIL-AQ"
+    assert (found[rule].outcome if rule in found else "silent") == expected
+    if expected == "met":
+        assert ("listing_programme", programs) in {(fact.name, fact.value) for fact in found[rule].facts}
+
+
+def test_a_government_route_that_needs_a_record_exempts_nobody_by_itself(cases, table, memberships):
+    """The row on Somalia with its government's exemption tied to a notification; and with an exemption of others that needs none."""
+    [row] = [row for row in table.rows if row.id == "UN-SOM-ALSHABAAB"]
+    [way] = [way for way in row.exempt_if if way.route == "government_end_user" and way.until is None]
+    supplied = cases.to("SO", kind=GOVERNMENT)
+    for changed, expected in (
+        (way, "not_met"),
+        (replace(way, record="notification"), "unknown"),
+        (replace(way, route="un_or_authorised_mission"), "unknown"),
+    ):
+        rows = (replace(row, exempt_if=(changed,)),)
+        found = embargo_findings(supplied, EmbargoTable(rows=rows), memberships, as_of=dt.date.fromisoformat(ON))
+        assert found[0].rule == "UN-CH7:UN-SOM-ALSHABAAB"
+        assert found[0].outcome == expected, changed
