@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from licet.facts.kleene import met, not_met, unknown
+from licet.facts.kleene import facts_of, met, not_met, unknown
 from licet.law.embargo_items import covered, outside_on_record
 from licet.law.embargoes import RowAssessment
 from licet.law.questions import missing
@@ -30,6 +30,11 @@ def goods(cases):
         "trigger item": replace(cases.camera, codes=("NSG-2.1",), lists={"NSG": "listed"}),
         "spare": replace(cases.camera, codes=("US-9A610.x",), lists={"US": "listed", "EU": "not_listed"}),
         "claimed tank": replace(cases.camera, att_category="battle_tanks", att_category_confirmed=False),
+        "US camera": replace(cases.camera, codes=("EU-6A003.b.4.b", "US-6A003.b.4.b"), lists={"EU": "listed", "US": "listed"}),
+        "US camera whose list is open": replace(cases.camera, codes=("US-6A003.b.4.b",), lists={"US": "refer"}),
+        "listed without a code": replace(
+            cases.camera, codes=(), lists={"EU": "listed", "US": "listed", "MTCR": "listed", "NSG": "listed"}
+        ),
         "rifle open": replace(cases.camera, att_category="ammunition", att_category_confirmed=True),
         "claimed none": replace(cases.camera, att_category="none", att_category_confirmed=False),
     }
@@ -44,10 +49,10 @@ TABLE = {
     "unread_prose": "drone M, camera ?, chair ?, open ?",
     "seven_categories": "drone M, rifle -, camera -, claimed tank M, claimed none ?, open M",
     "salw": "drone -, rifle M, camera -, claimed none ?, claimed tank ?",
-    "us_defence_articles": "drone M, rifle -, camera -, chair -, spare M, open ?",
+    "us_defence_articles": "drone M, rifle -, camera -, chair -, spare M, open ?, US camera -, US camera whose list is open ?, listed without a code ?",
     "dual_use_listed": "camera M, chair -, drone ?, missile part M, spare -, open ?",
-    "missile_items": "missile part M, drone M, camera -, chair -, open ?, spare ?",
-    "nuclear_items": "centrifuge M, trigger item M, camera -, chair -, open ?, spare ?",
+    "missile_items": "missile part M, drone M, camera -, chair -, open ?, spare ?, listed without a code M",
+    "nuclear_items": "centrifuge M, trigger item M, camera -, chair -, open ?, spare ?, listed without a code M",
     "annex_goods": "drone ?, chair ?",
     "any_goods": "drone ?, chair ?",
 }
@@ -156,3 +161,9 @@ def test_what_an_open_item_asks_for(name, scope, cases, table):
         one.name for part in covered(table.rows[0], scope, case, unarmed=None).parts for one in part.missing
     }
     assert asked == ASKS[name, scope]
+
+
+def test_a_classification_is_shown_unless_it_is_open(cases, table):
+    for name, value in (("drone", ("military", *cases.drone.codes)), ("open", None)):
+        proof = covered(table.rows[0], "all_arms_and_related", replace(cases.to("BR"), items=(goods(cases)[name],)), unarmed=None)
+        assert [fact.value for fact in facts_of(proof)] == ([value] if value else [None]), name
