@@ -485,6 +485,33 @@ def test_point_12_a_listing_meets_the_worldwide_row_of_its_own_regime_alone(case
         assert (found[rule].outcome if rule in found else "silent") == expected
 
 
+@pytest.mark.parametrize(
+    ("programs", "confirmed", "outcome"),
+    [
+        (("Al-Qaida",), True, "unknown"),
+        ((), True, "unknown"),
+        (("a regime of next year",), True, "unknown"),
+        (("DPRK",), True, "silent"),
+        (("Al-Qaida",), False, "silent"),
+    ],
+)
+def test_point_12_a_listed_broker_refers_by_its_own_regime(cases, judge, programs, confirmed, outcome):
+    """A hit on a broker that nobody has confirmed holds the case up by itself; the row waits for the word."""
+    case = with_party(cases.to("BR"), "broker", "BR")
+    broker = under(case.parties[2], *programs, confirmed=confirmed)
+    found = judge(replace(case, parties=(*case.parties[:2], broker)), ON)
+    assert (found["UN-CH7:UN-ISIL-AQ"].outcome if "UN-CH7:UN-ISIL-AQ" in found else "silent") == outcome
+
+
+def test_point_12_the_programme_is_shown_and_one_strange_word_leaves_the_row_open(cases, judge):
+    case = cases.to("BR", kind="company")
+    for programs, outcome in ((("DPRK", "Al-Qaida"), "met"), (("DPRK", "a regime of next year"), "unknown")):
+        listed = replace(case, parties=(case.parties[0], under(case.parties[1], *programs)))
+        finding = judge(listed, ON)["UN-CH7:UN-ISIL-AQ"]
+        assert finding.outcome == outcome
+        assert [fact.value for fact in finding.facts if fact.name == "listing_programme"] == [programs]
+
+
 def test_point_12_a_listing_under_another_regime_says_nothing_of_the_kind_of_end_user(cases, judge):
     for kind in ("armed_group", "unknown"):
         case = cases.to("BR", kind=kind)
