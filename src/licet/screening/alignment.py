@@ -16,6 +16,8 @@ _SOUNDS_SAME = 940
 FORMS_LEFT_OUT = 200
 """So much weight may either name have alone when nothing but legal forms is left out."""
 _TENTH = 10
+AS_ONE = 850
+"""Two words and the one that joins them stand for each other from so much likeness on."""
 _NEARLY_SAME = 940
 """From this on two names cut into words differently are one name spelt together and apart."""
 
@@ -224,6 +226,6 @@ def _joined(split: tuple[Word, ...], whole: tuple[Word, ...], compare: Callable[
             if close:
                 joined = joined or word_of(first.text + second.text, arabic=first.arabic)
                 like = compare(joined, other)
-                if like >= 850:
+                if like >= AS_ONE:
                     found.append((i, j, like))
     return found

@@ -211,7 +211,7 @@ def measure(
     vocabulary they are, what they earn (`enough` to be near, `little` when it is no more than a
     bound), what a pairing gains and loses in the name of an organisation and of a person.
     `joined_rows` gives for a name the row of `joined` [rows, words of the query] that says which
-    words of the query it writes as one or apart, or -1.
+    words of the query it writes apart, or -1.
     """
     count = len(own_lengths)
     firsts = np.zeros(weights.shape[1], dtype=np.int32)

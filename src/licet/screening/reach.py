@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from licet.screening import compiled
+from licet.screening.alignment import AS_ONE
 from licet.screening.index import Index
 from licet.screening.layout import starts
-from licet.screening.likeness import SAME
-from licet.screening.normal import Word
+from licet.screening.likeness import SAME, likeness, share
+from licet.screening.normal import Word, word_of
 from licet.screening.skeleton import bones_of_run
 from licet.screening.vocabulary import CREDITS, UNALIKE, Kin, is_slight
 
@@ -62,18 +63,23 @@ class Reached:
         """`persons` says for each kind of the index whether a name is a person's."""
         kin = [index.vocabulary.kin(word) for word in words]
         telling, enough = _telling(kin, words, tuple(aims))
-        as_one = _written_as_one(index, words)
+        as_one, apart = _written_as_one(index, words), _written_apart(index, words)
         reached = np.zeros(len(index.name_kinds), dtype=np.bool_)
         reached[index.of_same_words(tuple(words))] = True
-        for places, names in as_one:
-            if telling.intersection(places):
+        for run, found in as_one:
+            if telling.intersection(run):
+                compiled.mark_holders(reached, found, index.posting_starts, index.postings)
+        for run, names in apart:
+            if telling.intersection(run):
                 reached[names] = True
         for place in telling:
             near = kin[place].words[kin[place].credits >= enough]
             compiled.mark_holders(reached, near, index.posting_starts, index.postings)
         self.names = np.flatnonzero(reached)
         self.persons = persons[index.name_kinds[self.names]]
-        self._joined_rows, self._joined = _joined(self.names, len(kin), as_one)
+        self._joined_rows, self._joined = _joined(self.names, len(kin), apart)
+        for run, found in as_one:
+            kin = [one.joined_in(found) if place in run else one for place, one in enumerate(kin)]
         self._layout = (
             index.name_starts,
             index.name_words,
@@ -134,29 +140,39 @@ def _telling(kin: Sequence[Kin], words: Sequence[Word], aims: Sequence[Aim]) -> 
 
 
 def _written_as_one(index: Index, words: Sequence[Word]) -> list[tuple[tuple[int, ...], Ints]]:
-    """Names in which words of the query are written as one or apart: the places of those words, and the names."""
+    """Words of the vocabulary that are words of the query written as one: the places of those, and the words."""
     found: list[tuple[tuple[int, ...], Ints]] = []
-    whole = tuple(range(len(words)))
-    runs: list[tuple[int, ...]] = [(place, place + 1) for place in whole[:-1]]
-    for run in runs if len(words) < 3 else [*runs, whole]:
-        bones = bones_of_run([words[place] for place in run])
-        found.append((run, index.holding(index.vocabulary.with_bones(bones))))
-    found += [((place,), index.with_neighbours(words[place].bones)) for place in whole]
+    runs: list[tuple[int, ...]] = [(place, place + 1) for place in range(len(words) - 1)]
+    for run in runs if len(words) < 3 else [*runs, tuple(range(len(words)))]:
+        whole = word_of("".join(words[place].text for place in run), arabic=words[run[0]].arabic)
+        alike = [at for at in index.vocabulary.with_bones(whole.bones).tolist() if _is_one(whole, index.vocabulary.word(at))]
+        if alike:
+            found.append((run, np.array(alike, dtype=np.int32)))
+    return found
+
+
+def _is_one(whole: Word, word: Word) -> bool:
+    return max(likeness(whole, word), share(whole.text, word.text)) >= AS_ONE
+
+
+def _written_apart(index: Index, words: Sequence[Word]) -> list[tuple[tuple[int, ...], Ints]]:
+    """Names that write as several words what the query writes as one, or cut otherwise: the places of the words, and the names."""
     weighty = [word for word in words if not is_slight(word)]
-    found.append((whole, index.written_as(bones_of_run(weighty or words))))
+    found: list[tuple[tuple[int, ...], Ints]] = [((place,), index.with_neighbours(word.bones)) for place, word in enumerate(words)]
+    found.append((tuple(range(len(words))), index.written_as(bones_of_run(weighty or words))))
     return [(run, names) for run, names in found if len(names)]
 
 
-def _joined(names: Longs, count: int, as_one: Sequence[tuple[tuple[int, ...], Ints]]) -> tuple[Ints, Bools]:
-    """Of the names in which words of the query are written as one or apart, which words these are; the row of each name, or -1."""
+def _joined(names: Longs, count: int, apart: Sequence[tuple[tuple[int, ...], Ints]]) -> tuple[Ints, Bools]:
+    """Of the names that write words of the query apart, which words these are; the row of each name, or -1."""
     rows = np.full(len(names), -1, dtype=np.int32)
-    if not as_one:
+    if not apart:
         return rows, np.zeros((0, count), dtype=np.bool_)
-    hits = [_places_of(held, names) for _, held in as_one]
+    hits = [_places_of(held, names) for _, held in apart]
     some = np.unique(np.concatenate(hits))
     rows[some] = np.arange(len(some))
     joined = np.zeros((len(some), count), dtype=np.bool_)
-    for (run, _), hit in zip(as_one, hits, strict=True):
+    for (run, _), hit in zip(apart, hits, strict=True):
         for place in run:
             joined[rows[hit], place] = True
     return rows, joined

@@ -81,6 +81,18 @@ class Kin(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     gains: Ints
     losses: Ints
 
+    def joined_in(self, words: Ints) -> "Kin":
+        """The same, and words that may stand for this one and its neighbours: these may share all of it, and leave nothing alone."""
+        nothing = np.zeros((2, len(words)), dtype=np.int32)
+        return Kin(
+            length=self.length,
+            words=np.concatenate([self.words, words]),
+            credits=np.concatenate([self.credits, nothing[0] + SAME]),
+            weights=self.weights,
+            gains=np.concatenate([self.gains, nothing + self.weights[:, None]], axis=1),
+            losses=np.concatenate([self.losses, nothing], axis=1),
+        )
+
 
 class Forms(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One form of every word (its text, its sound, or its bones).
