@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from licet.law.embargoes import CaseOwner, CaseParty, RowAssessment
+from licet.law.embargoes import CaseOwner, CaseParty, RowAssessment, embargo_findings
+from licet.reference.embargo import EmbargoTable
 
 ON = "2026-03-02"
 ROW = "EMB:EU-BLR"
@@ -119,3 +120,32 @@ def test_goods_stay_outside_a_part_of_a_state_only_by_an_officers_word_on_the_fi
 )
 def test_a_carriers_flag_alone_is_no_trade_with_a_state_that_a_political_commitment_names(others, expected, cases, judge):
     assert outcome(judge(beside(cases.to("BR"), *others), ON, rows=("EU-CHN",)), "EMB:EU-CHN") == expected
+
+
+def test_an_open_stretch_is_asked_about_by_its_number(cases, judge):
+    [leg] = cases.to("BY", authority="BR").legs
+    first = replace(leg, to="AR")
+    second = replace(leg, from_="AR", flag=None, flag_needed=True)
+    finding = judge(replace(cases.to("BY", authority="BR"), legs=(first, second)), ON, rows=("EU-BLR",))[ROW]
+    assert ("vessel_flag", "leg-2") in {(one.name, one.about) for one in finding.missing} | {
+        (fact.name, fact.about) for fact in finding.facts
+    }
+
+
+def test_a_row_of_low_confidence_is_left_only_where_every_contact_was_found_to_be_none(cases, table, memberships):
+    """A chair is no arms, so the row would clear it; being unsure it does not, unless officers parted both the broker and the content."""
+    [row] = [row for row in table.rows if row.id == "EU-BLR"]
+    [line, *_] = row.lines
+    unsure = replace(row, confidence="low", lines=(line, replace(line, direction="from_target")))
+    chair = replace(cases.chair, origin_state="FR", foreign_content=("BY",))
+    case = replace(beside(cases.to("BR", item=cases.chair), party("x", "broker", "BY")), items=(chair,))
+
+    def word(about):
+        return RowAssessment(
+            row="EU-BLR", question="link", about=about, outside=True, source="file", by="o", on=dt.date(2026, 2, 1)
+        )
+
+    for about, expected in (((), "unknown"), (("x",), "unknown"), (("chair",), "unknown"), (("x", "chair"), "not_met")):
+        told = replace(case, assessments=tuple(word(one) for one in about))
+        found = embargo_findings(told, EmbargoTable(rows=(unsure,)), memberships, as_of=dt.date.fromisoformat(ON))
+        assert outcome({finding.rule: finding for finding in found}) == expected, about

@@ -177,3 +177,22 @@ def test_a_government_route_that_needs_a_record_exempts_nobody_by_itself(cases, 
         found = embargo_findings(supplied, EmbargoTable(rows=rows), memberships, as_of=dt.date.fromisoformat(ON))
         assert found[0].rule == "UN-CH7:UN-SOM-ALSHABAAB"
         assert found[0].outcome == expected, changed
+
+
+def test_a_recipient_of_several_states_may_be_of_any_of_them(cases, judge):
+    government = party("x", "end_user", GOVERNMENT)
+    trader = replace(party("y", "consignee"), countries=("KE", "SO"))
+    elsewhere = replace(trader, countries=("KE", "ET"))
+    for other, expected in ((trader, "unknown"), (elsewhere, "not_met")):
+        found = judge(case_of(cases, government, other), ON, rows=("UN-SOM-ALSHABAAB",))
+        assert found["UN-CH7:UN-SOM-ALSHABAAB"].outcome == expected, other.countries
+
+
+def test_a_worldwide_row_of_low_confidence_clears_nobody(cases, table, memberships):
+    [row] = [row for row in table.rows if row.id == "UN-ISIL-AQ"]
+    case = replace(cases.to("BR"), parties=(EXPORTER, party("x", "end_user", state="BR")))
+    for confidence, expected in (("high", None), ("low", "unknown")):
+        rows = (replace(row, confidence=confidence),)
+        found = embargo_findings(case, EmbargoTable(rows=rows), memberships, as_of=dt.date.fromisoformat(ON))
+        outcomes = {finding.rule: finding.outcome for finding in found}
+        assert outcomes.get("UN-CH7:UN-ISIL-AQ") == expected, confidence
