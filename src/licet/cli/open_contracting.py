@@ -117,7 +117,7 @@ def encoded(package: Any) -> bytes:
 def standard() -> OpenContracting:
     """The standard as this machine knows it."""
     try:
-        from licet.storage.open_contracting import OpenContracting1_1  # noqa: PLC0415 - an extra that only these commands need
+        from licet.storage.open_contracting import OpenContracting1_1  # noqa: PLC0415 - few install it, and only these commands need it
     except ModuleNotFoundError as error:
         raise refuse("PACKAGE", f"needs {error.name}, which is not installed; run “pip install licet[ocds]”") from error
     return OpenContracting1_1()

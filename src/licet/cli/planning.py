@@ -92,7 +92,7 @@ def _plan_of(file: Path) -> Plan:
     data = read_file(file)
     if file.suffix.lower() != ".xlsx":
         return read_plan(data, file.name)
-    from licet.storage.spreadsheets import tables_of  # noqa: PLC0415 - a library that only workbooks need
+    from licet.storage.spreadsheets import tables_of  # noqa: PLC0415 - only workbooks need it
 
     return read_tables(tables_of([(file.name, data)]), file.name)
 

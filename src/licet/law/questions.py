@@ -104,7 +104,9 @@ QUESTIONS: dict[str, Question] = {
     "portfolio_exception": _duty("Has the authority decided to offer this item outside of its portfolio?"),
     "variant": _officer("Which variant of the item is meant?", "As the portfolio names it, such as export or domestic."),
     "can_be_spared": _duty("Can the goods be spared by the day they leave, with every need at home and contract kept?"),
-    "planned_item": _officer("Which item of the production plan is this?", "As the plan names it."),
+    "planned_item": Question(
+        asks="Which item of the production plan is this?", answerer="officer", values=(), hint="As the plan names it."
+    ),
     "ready_by": Question(asks="By which day must the goods be ready to leave?", answerer="exporter", values=(), hint="YYYY-MM-DD."),
     "att_category": Question(
         asks="Which category of the Arms Trade Treaty is the item?",
