@@ -8,7 +8,8 @@ import licet
 from licet.encoding.canonical import Digest
 
 CORE = (
-    "encoding", "facts", "access", "sealing", "lifecycle", "dossier", "reference", "screening", "classification", "law", "assessment",
+    "encoding", "facts", "access", "sealing", "lifecycle", "dossier", "reference", "screening", "classification", "planning", "portfolio",
+    "law", "assessment",
 )  # fmt: skip
 
 
