@@ -149,3 +149,9 @@ def test_a_row_of_low_confidence_is_left_only_where_every_contact_was_found_to_b
         told = replace(case, assessments=tuple(word(one) for one in about))
         found = embargo_findings(told, EmbargoTable(rows=(unsure,)), memberships, as_of=dt.date.fromisoformat(ON))
         assert outcome({finding.rule: finding for finding in found}) == expected, about
+
+
+def test_where_no_row_touches_an_open_flag_is_asked_about_by_the_number_of_its_stretch(cases, judge):
+    [leg] = cases.to("BR").legs
+    finding = judge(replace(cases.to("BR"), legs=(replace(leg, flag=None, flag_needed=True),)), ON)["EMB:NONE:UN"]
+    assert ("vessel_flag", "leg-1") in {(one.name, one.about) for one in finding.missing}
