@@ -61,7 +61,7 @@ def test_a_command_done_again_does_nothing_twice(desk: Desk, vessels: Contract) 
 
 def test_an_id_is_taken_once(desk: Desk, vessels: Contract) -> None:
     opened(desk, vessels)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="NO-NAV-2026-1 is on file already"):
         open_contract(desk, asked("again"), ContractOpened(contract=vessels, stage="planning", evidence=()))
 
 

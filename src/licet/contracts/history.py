@@ -105,6 +105,12 @@ def decide(state: Standing, command: Act) -> tuple[Draft, ...]:
     writes = command.writes
     if isinstance(writes, ContractMoved):
         _forward(state, writes)
+    if isinstance(writes, ContractOpened) and state.contract is not None:
+        raise Refused(
+            state.status,
+            attempt.act,
+            (f"{state.contract.id} is on file already; amend it, or give the other contract its own id.",),
+        )
     CONTRACT_LIFE.step(state.status, attempt.act, GUARDS, attempt)
     leaf = not isinstance(writes, ContractRecorded) or writes.what in LEAVES
     return (draft(writes, effective_on=command.on, milestone=leaf),)
