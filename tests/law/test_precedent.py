@@ -1,6 +1,7 @@
 """Precedents: the stated distance, in what two cases are alike, and from which a recommendation departs."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -8,7 +9,19 @@ from msgspec.structs import replace
 from licet.classification.result import Classification, ListResult
 from licet.dossier.history import Context, PastDecision
 from licet.law.case import Case
-from licet.law.precedent import SHOWN, departed_from, precedents
+from licet.law.precedent import (
+    ITEM_OPEN,
+    ITEM_WITHIN,
+    LIKE_UP_TO,
+    SHOWN,
+    USE_APART,
+    USE_OPEN,
+    USE_SOMEWHAT,
+    USER_BY_STATE_ALONE,
+    USER_OPEN,
+    departed_from,
+    precedents,
+)
 
 SAME = "surveillance of mountain passes"
 
@@ -114,3 +127,17 @@ def test_only_the_nearest_are_departed_from(clean: Case) -> None:
 
 def test_nothing_is_departed_from_where_there_is_no_precedent(clean: Case) -> None:
     assert departed_from(clean, "permit", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "counts"), [("2016-08-02", False), ("2016-08-03", True), ("2026-08-03", True), ("2026-08-04", False)]
+)
+def test_a_decision_counts_from_its_day_for_ten_years(clean: Case, on: str, counts: bool) -> None:
+    assert bool(precedents(known(clean, decision(decided_on=dt.date.fromisoformat(on)), names=BY_NAME))) is counts
+
+
+def test_the_measure_is_the_one_that_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs/explanation/precedents.md").read_text(encoding="utf-8")
+    for number in (ITEM_WITHIN, ITEM_OPEN, USER_BY_STATE_ALONE, USER_OPEN, USE_SOMEWHAT, USE_OPEN, USE_APART):
+        assert str(number) in page
+    assert f"Up to {LIKE_UP_TO} " in page
