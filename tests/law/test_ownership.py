@@ -274,6 +274,14 @@ def test_identifiers_join_and_names_do_not() -> None:
     assert groups == {frozenset("abe"), frozenset("ce"), frozenset("fg")}
 
 
+def test_a_caution_is_a_risk_and_a_bar_an_inconsistency(clean: Case) -> None:
+    found = findings(held(clean, {"p/x": SDN}, party(owner("x", "10"), owner("y", "90"))))
+    assert {rule: finding.standard for rule, finding in found.items()} == {
+        rule: "risk" if "CAUTION" in rule else "inconsistency" for rule in found
+    }
+    assert "OWNERSHIP-CAUTION:p" in found
+
+
 SHARES = st.sampled_from([None, "0", "10", "25", "50", "30-40", "40-60"])
 STATES = st.sampled_from(["confirmed", "open", "cleared", None])
 LISTS_HIT = st.sampled_from(["US-SDN", "EU-FSF", "UK-SANCTIONS", "UN-SC", "US-EL"])

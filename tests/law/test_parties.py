@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from licet.dossier.values import AssertedFact, Leg
 from licet.facts.kleene import Proof, facts_of, not_met
 from licet.law.case import Case, Hit, PartyHits
+from licet.law.conditions import NONE, accepted, conditions_recorded
 from licet.law.parties import armed_group, listed, lists_fresh, parties_stated, party_rules, way_stated
+from licet.law.questions import QUESTIONS
 from licet.law.rule import Rule, finding_of
 from licet.reference.edition import EditionRef
 from licet.reference.rulebook import ConfirmedText
@@ -172,3 +174,28 @@ def test_what_travels_has_a_way(
     way: tuple[Leg, ...] = clean.dossier.legs if legs else ()
     proof: Proof = way_stated(with_dossier(clean, activity=activity, legs=way, legs_complete=complete))
     assert proof.truth.value == outcome
+
+
+def test_an_owner_known_elsewhere_as_a_party_keeps_its_own_hits(clean: Case) -> None:
+    """What is found of a party is not asked of the owner a second time: the rules on ownership join them themselves."""
+    owner = PartyHits(path="guard/boss", role="owner", hits=())
+    case = with_hits(replace(clean, hits=(*clean.hits, owner)), "maker", hit(state="open"))
+    case = replace(case, same=(("maker", "guard/boss"),))
+    rules = {rule.id: finding_of(rule, case, "").outcome for rule in party_rules(case)}
+    assert (rules["SCREEN:maker"], rules["SCREEN:guard/boss"]) == ("unknown", "not_met")
+
+
+# ---- conditions
+
+
+def test_every_condition_may_be_accepted_at_once(clean: Case) -> None:
+    kinds = tuple(kind for kind in QUESTIONS["conditions_accepted"].values if kind != NONE)
+    assert accepted(told(clean, word("conditions_accepted", kinds)).fact("conditions_accepted")) == kinds
+    assert accepted(told(clean, word("conditions_accepted", kinds[0])).fact("conditions_accepted")) == kinds[:1]
+    assert accepted(told(clean, word("conditions_accepted", (*kinds, NONE))).fact("conditions_accepted")) is None
+
+
+def test_what_was_said_of_conditions_is_shown_beside_the_open_duty(clean: Case) -> None:
+    said = conditions_recorded(told(clean, word("conditions_accepted", "none", capacity="exporter")))
+    assert [fact.value for fact in facts_of(said)] == ["none"]
+    assert [fact.value for fact in facts_of(conditions_recorded(clean))] == []

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from licet.classification.result import Classification, ListResult
 from licet.dossier.values import AssertedFact
+from licet.facts.kleene import missing_of
 from licet.law.case import Case
 from licet.law.finding import Finding
 from licet.law.instruments import arms_trade_treaty as att
@@ -212,3 +213,34 @@ def test_transfers_within_the_union_of_items_of_annex_iv(
 ) -> None:
     case = with_fact(with_dossier(of(clean, *names), destination_state=destination), "is_annex_iv", annex)
     assert du.article_11(case).truth.value == outcome
+
+
+# ---- what else an answer rests on
+
+
+@pytest.mark.parametrize(("possible", "outcome"), [((), "not_met"), (("MTCR-19.A.3",), "not_met"), (("MTCR-1.A.2",), "unknown")])
+def test_a_category_i_code_that_may_apply_keeps_the_presumption_open(clean: Case, possible: tuple[str, ...], outcome: str) -> None:
+    result = ListResult(decision="listed", codes=("MTCR-19.A.2",), possible=possible)
+    case = replace(
+        clean, classification={"drone": Classification(item="drone", as_of=clean.as_of, lists={"MTCR": result, "EU": NONE})}
+    )
+    assert missile_technology.paragraph_2(case).truth.value == outcome
+
+
+def test_one_list_that_is_open_keeps_an_item_open(clean: Case) -> None:
+    case = replace(
+        clean, classification={"drone": Classification(item="drone", as_of=clean.as_of, lists={"EU": NONE, "MTCR": REFER})}
+    )
+    assert wassenaar.listed(case).truth.value == "unknown"
+
+
+def test_a_certificate_that_is_not_there_is_open_whatever_was_verified(clean: Case, with_dossier: Turn, with_fact: Turn) -> None:
+    case = with_fact(with_dossier(clean, end_use=None), "certificate_verified", False)
+    assert cp.article_5(case).truth.value == "unknown"
+    assert cp.article_5(with_fact(clean, "certificate_verified", False)).truth.value == "not_met"
+
+
+def test_a_row_that_exempts_asks_whether_the_end_use_is_military(clean: Case, with_fact: Turn) -> None:
+    case = replace(clean, embargoes=(embargo("UN-CH7:X", "UN", "prohibit", "not_met"),))
+    case = with_fact(with_fact(case, "informed_by_authority", False), "exporter_aware", False)
+    assert "military_end_use" in {one.name for one in missing_of(du.article_4(with_fact(case, "military_end_use", True)))}
