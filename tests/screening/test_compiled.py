@@ -20,15 +20,18 @@ TEXTS = st.text("abcdehimnorstuxz0189", min_size=1, max_size=18)
 
 
 @settings(max_examples=60)
-@given(st.lists(TEXTS, min_size=1, max_size=8, unique=True), TEXTS, st.integers(1, 9))
-def test_words_that_share_enough_letters_in_order_are_found_and_no_others(texts, text, enough):
+@given(st.lists(TEXTS, min_size=1, max_size=8, unique=True), TEXTS, st.integers(300, 1000))
+def test_words_that_share_enough_letters_in_order_are_found_and_no_others(texts, text, least):
     words = sorted({word_of(one) for one in texts}, key=lambda word: word.text)
     found, places = build_vocabulary(words)
     sound = word_of(text).sound
     expected = {
-        places[word]: shared for word in words if (shared := LCSseq.similarity(word.sound[:LETTERS], sound[:LETTERS])) >= enough
+        places[word]: shared
+        for word in words
+        if (shared := LCSseq.similarity(word.sound[:LETTERS], sound[:LETTERS])) * 2000
+        >= least * (len(word.sound[:LETTERS]) + len(sound[:LETTERS]))
     }
-    some, shared = found.sounds.alike(sound, slice(0, len(words)), np.full(LETTERS + 1, enough))
+    some, shared = found.sounds.alike(sound, slice(0, len(words)), least)
     assert dict(zip(some.tolist(), shared.tolist(), strict=True)) == expected
     again = found.sounds.shared(sound, np.array(sorted(expected), dtype=np.int64))
     assert again.tolist() == [expected[at] for at in sorted(expected)]

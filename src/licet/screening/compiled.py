@@ -49,41 +49,50 @@ def _bits(word: Any) -> int:
 
 
 @_compiled
-def _in_order(codes: Array, length: int, places: Array) -> int:
-    """How many letters one word, by its codes, shares with another, by the places of each letter in it, in the same order:
-    their longest common subsequence, by the bit-parallel algorithm of Hyyrö (2004).
+def _in_order(codes: Array, word: int, length: int, places: Array) -> int:
+    """How many letters a word, by its codes, shares with another, by the places of each letter in it, in the same order: their
+    longest common subsequence, by the bit-parallel algorithm of Hyyrö (2004).
     """
     left = np.uint64(0xFFFF)
     for at in range(length):
-        matched = left & places[codes[at]]
+        matched = left & places[codes[word, at]]
         left = ((left + matched) | (left - matched)) & np.uint64(0xFFFF)
     return 16 - _bits(left)
 
 
 @_compiled
 def alike(
-    codes: Array, lengths: Array, letters: Array, first: int, last: int, places: Array, in_form: Any, slack: int, enough: Array
+    codes: Array,
+    lengths: Array,
+    letters: Array,
+    first: int,
+    last: int,
+    places: Array,
+    in_form: Any,
+    slack: int,
+    length: int,
+    least: int,
 ) -> tuple[Array, Array]:
-    """The words from `first` to `last` that share enough letters with a form in the same order, and how many each shares.
+    """The words from `first` to `last` that share `least` thousandths of both forms in the same order, and how many letters.
 
-    `codes` [words, 16], `lengths`, `letters` [words]: see `vocabulary.Forms`. Of the form: `places` of
-    each letter, `in_form` which letters stand in it, `slack` how many of its letters that does not
-    tell apart. `enough`: how many are enough, by the word's length.
+    `codes` [words, 16], `lengths`, `letters` [words]: see `vocabulary.Forms`. Of the form looked up:
+    `places` of each letter, `in_form` which letters stand in it, `slack` how many of its letters that
+    does not tell apart, `length` how many there are.
     """
     found, shared = np.empty(last - first, np.int64), np.empty(last - first, np.int64)
     count = 0
     for word in range(first, last):
-        need = enough[lengths[word]]
-        if _bits(letters[word] & in_form) + slack >= need:
-            common = _in_order(codes[word], lengths[word], places)
-            if common >= need:
+        enough = least * (np.int64(lengths[word]) + length)
+        if (_bits(letters[word] & in_form) + slack) * 2 * SAME >= enough:
+            common = _in_order(codes, word, lengths[word], places)
+            if common * 2 * SAME >= enough:
                 found[count], shared[count] = word, common
                 count += 1
     return found[:count].copy(), shared[:count].copy()
 
 
 @_compiled
-def _slips(one: Array, codes: Array, length: int, rows: Array) -> int:
+def _slips(one: Array, codes: Array, word: int, length: int, rows: Array) -> int:
     """How many letters are to be put in, left out, replaced or exchanged with their neighbour to make one word of another, no
     letter twice: their optimal string alignment. `rows` is room for three rows.
     """
@@ -91,14 +100,14 @@ def _slips(one: Array, codes: Array, length: int, rows: Array) -> int:
     for at in range(width + 1):
         rows[0, at] = at
     for row in range(1, length + 1):
-        now, last, before = rows[row % 3], rows[(row + 2) % 3], rows[(row + 1) % 3]
-        now[0] = row
+        now, last, before = row % 3, (row + 2) % 3, (row + 1) % 3
+        rows[now, 0] = row
         for at in range(1, width + 1):
-            same = one[at - 1] == codes[row - 1]
-            best = min(last[at] + 1, now[at - 1] + 1, last[at - 1] + (0 if same else 1))
-            if row > 1 and at > 1 and one[at - 1] == codes[row - 2] and one[at - 2] == codes[row - 1]:
-                best = min(best, before[at - 2] + 1)
-            now[at] = best
+            same = one[at - 1] == codes[word, row - 1]
+            best = min(rows[last, at] + 1, rows[now, at - 1] + 1, rows[last, at - 1] + (0 if same else 1))
+            if row > 1 and at > 1 and one[at - 1] == codes[word, row - 2] and one[at - 2] == codes[word, row - 1]:
+                best = min(best, rows[before, at - 2] + 1)
+            rows[now, at] = best
     return rows[length % 3, width]  # type: ignore[no-any-return]
 
 
@@ -108,26 +117,31 @@ def likenesses(
     shared: Array,
     text_codes: Array,
     text_lengths: Array,
+    text_letters: Array,
     sound_lengths: Array,
     text: Array,
+    in_text: Any,
+    slack: int,
     sound_length: int,
     by_slips: Array,
     by_sound: Array,
 ) -> Array:
     """How alike one word is to some, by their letters and by how many letters of the sound each shares with it in order.
 
-    `text_codes` [words, 16], `text_lengths`, `sound_lengths` [words] are those of the vocabulary,
-    `text` the codes of the word; `by_slips` [longest, slips] and `by_sound` [thousandths shared] say
-    what these are worth.
+    `text_codes` [words, 16], `text_lengths`, `text_letters`, `sound_lengths` [words] are those of the
+    vocabulary, `text` the codes of the word, `in_text` and `slack` as in `alike`; `by_slips`
+    [longest, slips] and `by_sound` [thousandths shared] say what these are worth.
     """
     found = np.empty(len(words), np.int64)
     rows = np.zeros((3, len(text) + 1), np.int64)
     for at in range(len(words)):
         word = words[at]
-        slips = _slips(text, text_codes[word], text_lengths[word], rows)
-        letters = by_slips[max(len(text), text_lengths[word]), slips]
-        sounds = by_sound[shared[at] * 2 * SAME // (sound_lengths[word] + sound_length)]
-        found[at] = max(letters, sounds)
+        longest = max(len(text), int(text_lengths[word]))
+        found[at] = by_sound[shared[at] * 2 * SAME // (np.int64(sound_lengths[word]) + sound_length)]
+        # Letters that the two do not have in common are slips, wherever they stand.
+        fewest = max(longest - _bits(text_letters[word] & in_text) - slack, 0)
+        if by_slips[longest, fewest] > found[at]:
+            found[at] = max(found[at], by_slips[longest, _slips(text, text_codes, word, text_lengths[word], rows)])
     return found
 
 
@@ -136,7 +150,7 @@ def shared_letters(codes: Array, lengths: Array, words: Array, places: Array) ->
     """How many letters each of some words shares with a form in the same order."""
     found = np.empty(len(words), np.int64)
     for at in range(len(words)):
-        found[at] = _in_order(codes[words[at]], lengths[words[at]], places)
+        found[at] = _in_order(codes, words[at], lengths[words[at]], places)
     return found
 
 

@@ -50,8 +50,8 @@ def screen(query: Query, indexes: Iterable[Index], *, edition: str, limit: int =
                 matches.append(_match(record, weighed))
     matches.sort(key=lambda match: (-match.score, match.record_id))
     alerts = sum(match.alert for match in matches)
-    below = [match for match in matches if not match.alert][: max(limit - alerts, 0)]
-    shown = tuple(match for match in matches if match.alert or match in below)
+    left = max(limit - alerts, 0)
+    shown = tuple(match for match in matches if match.alert or (left := left - 1) >= 0)
     return Screening(query=plain_query(query), edition=edition, alert=alerts > 0, matches=shown)
 
 
@@ -104,10 +104,19 @@ def _worth_weighing(query: Query, names: tuple[Name, ...], index: Index) -> Iter
 def _closest(found: Found, some: Longs) -> Longs:
     """Of some of the names found, those to be shown below the alert line, by about how close they are."""
     some = some[found.with_facts[some] >= _LOWEST_ODDS]
-    some = some[np.argsort(-found.with_facts[some], kind="stable")[:_CONSIDERED]]
+    some = some[_largest(found.with_facts[some], _CONSIDERED)]
     odds = found.likely(some)
     order = np.argsort(-odds, kind="stable")[:BELOW]
     return some[order[odds[order] >= _LOWEST_ODDS]]
+
+
+def _largest(odds: Longs, count: int) -> Longs:
+    """The places of so many of the largest, in order of place; of equal ones the first."""
+    if len(odds) <= count:
+        return np.arange(len(odds))
+    least = np.partition(odds, -count)[-count]
+    above = np.flatnonzero(odds > least)
+    return np.sort(np.concatenate([above, np.flatnonzero(odds == least)[: count - len(above)]]))
 
 
 def _match(record: Record, weighed: Weighed) -> Match:

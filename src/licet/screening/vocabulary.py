@@ -52,7 +52,6 @@ UNALIKE = int(CREDITS[ALIKE - 1])
 """The most that words earn which are not compared."""
 _REMEMBERED = 16_384
 """Words whose like ones are remembered between queries."""
-_UNREACHABLE = 255
 _FAR, _WHOLE, _BY_LETTERS = 1, 2, 3
 _REPEATED = 26
 _NO_WORDS = np.empty(0, dtype=np.int64)
@@ -109,16 +108,23 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         for name in self.__struct_fields__:
             msgspec.structs.force_setattr(self, name, fixed(getattr(self, name)))
 
-    def alike(self, form: str, within: slice, enough: Longs) -> tuple[Longs, Longs]:
-        """The words of a range that share enough letters with a form in the same order, and how many each shares; `enough` goes
-        by their length.
-        """
+    def alike(self, form: str, within: slice, least: int) -> tuple[Longs, Longs]:
+        """The words of a range that share `least` thousandths of their letters with a form in the same order, and how many."""
         codes = _codes_of(form)
         standing = letters_of(codes)
         # A third of one letter is not told apart, so that as many letters more may be shared as the form has of those.
         slack = len(codes) - standing.bit_count()
         return compiled.alike(
-            self.codes, self.lengths, self.letters, within.start, within.stop, _places_in(codes), np.uint64(standing), slack, enough
+            self.codes,
+            self.lengths,
+            self.letters,
+            within.start,
+            within.stop,
+            _places_in(codes),
+            np.uint64(standing),
+            slack,
+            len(codes),
+            least,
         )
 
     def shared(self, form: str, words: Longs) -> Longs:
@@ -210,10 +216,10 @@ class Vocabulary:
         same, other = (unvowelled, vowelled) if word.arabic else (vowelled, unvowelled)
         of_bones = self.with_key(key_of(word.bones)) if word.bones else _NO_WORDS
         by_key = self._with_any((*_keys_of(word), _initial(word)))
-        by_sound, shared = self.sounds.alike(word.sound, same, _least_shared(len(word.sound), LEAST))
-        close = shared >= _least_shared(len(word.sound), ALIKE).take(self.sounds.lengths.take(by_sound))
-        by_bones, shared = self.bones.alike(word.bones, other, _least_shared(len(word.bones), ACROSS[1]))
-        close_by_bones = shared >= _least_shared(len(word.bones), ACROSS[0]).take(self.bones.lengths.take(by_bones))
+        by_sound, shared = self.sounds.alike(word.sound, same, LEAST)
+        close = _alike(shared, self.sounds.lengths.take(by_sound), word.sound, ALIKE)
+        by_bones, shared = self.bones.alike(word.bones, other, ACROSS[1])
+        close_by_bones = _alike(shared, self.bones.lengths.take(by_bones), word.bones, ACROSS[0])
         how = np.zeros(len(self), dtype=np.uint8)
         how[by_sound] = np.where(close, _WHOLE, _FAR)
         how[by_bones] = np.where(close_by_bones, _WHOLE, _FAR)
@@ -223,7 +229,7 @@ class Vocabulary:
             for some in (by_sound, of_bones[in_script]):
                 how[some[self.ordinary.take(some)]] = _BY_LETTERS
         how[by_key] = _WHOLE
-        found = np.flatnonzero(how)
+        found = np.flatnonzero(how > 0)
         how = how.take(found)
         return found[how == _WHOLE], found[how == _BY_LETTERS], found[how == _FAR]
 
@@ -232,9 +238,21 @@ class Vocabulary:
         if not len(ordinary):
             return _NO_WORDS
         shared, lengths = self.sounds.shared(word.sound, ordinary), self.sounds.lengths
-        text = np.array(_codes_of(word.text), dtype=np.uint8)
+        codes = _codes_of(word.text)
+        standing = letters_of(codes)
         found: Longs = compiled.likenesses(
-            ordinary, shared, self.texts.codes, self.texts.lengths, lengths, text, len(word.sound), _BY_SLIPS, _BY_SOUND
+            ordinary,
+            shared,
+            self.texts.codes,
+            self.texts.lengths,
+            self.texts.letters,
+            lengths,
+            np.array(codes, dtype=np.uint8),
+            np.uint64(standing),
+            len(codes) - standing.bit_count(),
+            len(word.sound),
+            _BY_SLIPS,
+            _BY_SOUND,
         )
         if len(word.bones) > 1:
             same_bones = np.flatnonzero(self.bone_keys.take(ordinary) == np.uint64(key_of(word.bones)))
@@ -274,12 +292,10 @@ def _among(some: Longs, others: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_
     return found
 
 
-@lru_cache
-def _least_shared(length: int, least: int) -> Longs:
-    """How many letters a form of this length and another, by the other's length, must share to be alike by `least` thousandths."""
-    length = min(length, LETTERS)
-    needs = [-(-least * (length + other) // 2000) for other in range(LETTERS + 1)]
-    return np.array([need if need <= min(length, other) else _UNREACHABLE for other, need in enumerate(needs)])
+def _alike(shared: Longs, lengths: Bytes, form: str, least: int) -> npt.NDArray[np.bool_]:
+    """Which of some words share `least` thousandths of their letters and of a form's, by how many they share and have."""
+    found: npt.NDArray[np.bool_] = shared * 2 * SAME >= least * (lengths + np.int64(min(len(form), LETTERS)))
+    return found
 
 
 def is_slight(word: Word) -> bool:
