@@ -75,7 +75,9 @@ def wording_on(desk: Desk, day: dt.date) -> tuple[ListEntry, ...]:
     """The wording of every control list in force on a day, as this workspace holds it; none where none was added."""
     snapshot = snapshot_of(desk.library, as_of=day)
     return tuple(
-        entry for edition in snapshot.of_kind("eu-annex-i", "eu-cml", "us-ccl") for entry in list_entries_of(desk.library.content(edition))
+        entry
+        for edition in snapshot.of_kind("eu-annex-i", "eu-cml", "us-ccl")
+        for entry in list_entries_of(desk.library.content(edition))
     )
 
 
