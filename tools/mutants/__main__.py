@@ -20,8 +20,9 @@ LEFT_OUT = {
 }
 TESTS = (
     "tests/law",
+    "tests/services/test_what_if.py",
     *(f"tests/assessment/test_{name}.py" for name in (
-        "addresses", "citations", "denied", "indicators", "missing_facts", "precedents", "screened", "secrecy", "twenty_rules",
+        "addresses", "citations", "denied", "indicators", "missing_facts", "precedents", "replay", "screened", "secrecy", "twenty_rules",
     )),
 )  # fmt: skip
 """Tests that are quick enough to be run for every change. Those left out take facts away in every way, or start programs."""
