@@ -44,7 +44,14 @@ EU_QUESTIONS = (
     "clear_risk_aggression", "national_security_concern", "recipient_conduct_concern", "economic_capacity_concern", "osce_4a_concern",
     "osce_4b_concern",
 )  # fmt: skip
-CATCH_ALLS = ("informed_by_authority", "exporter_aware", "military_end_use", "is_cyber_surveillance", "is_annex_iv", "national_measure")
+CATCH_ALLS = (
+    "informed_by_authority",
+    "exporter_aware",
+    "military_end_use",
+    "is_cyber_surveillance",
+    "is_annex_iv",
+    "national_measure",
+)
 
 
 class Judged:
