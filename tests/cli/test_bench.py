@@ -28,7 +28,7 @@ def test_screening_is_measured_and_the_peer_runs_only_inside_of_it() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("weather",), "AREA: “weather” is not measured; use one of assess,"),
+        (("weather",), "AREA: “weather” is not measured; use one of access, assess,"),
         (("journal", "--peer", "nowhere/python"), "--peer: “nowhere/python” is no file; name the Python"),
     ],
 )

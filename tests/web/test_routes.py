@@ -104,14 +104,16 @@ def known(site):
 
 @pytest.fixture(scope="module")
 def filled(known, number_of) -> Callable[[str], str]:
-    """A route with things that are there in the places of its parameters."""
+    """A route with things in the places of its parameters: its own, such as every site has, and such as none has; nothing that
+    other tests make or change.
+    """
     _, visitors = known
     draft = visitors["applicant"].send_form("/requests/", {}, to="/requests/new/").url.rstrip("/").split("/")[-1]
     wish = {"number": number_of("EX-11"), "purpose": "to try every route", "hours": "1", "notice_after_days": "0"}
     asked = visitors["adviser"].send_form("/exceptional-access/new/", wish).url.rstrip("/").split("/")[-1]
     places = {
         "number": number_of("EX-11"), "draft_id": draft, "part": "items", "entry_id": "item", "party_id": "maker", "owner_id": "owner",
-        "wish": asked, "contract": "ZA-BUY-2", "party": "P-1", "token_id": "1", "dataset": "default", "pk": "1", "event": "1",
+        "wish": asked, "contract": "ZA-BUY-2", "party": "nobody", "token_id": "0", "dataset": "default", "pk": "1", "event": "1",
     }  # fmt: skip
 
     def fill(route: str) -> str:
