@@ -69,7 +69,7 @@ def some_edition(draw: Random) -> Edition:
 THINGS: dict[Kind, Callable[[Random], Case | Edition]] = {"case": some_case, "edition": some_edition}
 
 
-@pytest.mark.parametrize(("kind", "actors", "each"), [("case", 200, 75), ("edition", 100, 20)])
+@pytest.mark.parametrize(("kind", "actors", "each"), [("case", 100, 50), ("edition", 50, 20)])
 def test_a_list_shows_exactly_what_single_decisions_allow(kind: Kind, actors: int, each: int) -> None:
     draw = Random(kind)  # noqa: S311 - a repeatable sample, not a secret
     counted = Counter[bool]()

@@ -106,7 +106,7 @@ def test_an_item_without_any_parameter_refers(permits, case: str) -> None:
     assert opinion.missing
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_taking_several_things_away_permits_nothing_new(examples, permits, removals_of: Callable, data: st.DataObject) -> None:
     """Two or three at once, from any example or permit: losing more never lets more through than losing less."""

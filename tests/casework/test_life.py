@@ -179,7 +179,7 @@ def test_a_cases_life(small_library: FileLibrary) -> None:
     kind = type("LifeHere", (Life,), {"library": small_library})
     run_state_machine_as_test(
         kind,
-        settings=settings(max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)),
     )
 
 

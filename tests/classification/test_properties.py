@@ -74,7 +74,7 @@ def _consistent(item: ItemFacts) -> bool:
     return not declared and not heavier and not {"range_km", "cruise_kmh"} <= set(known)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(kind=KINDS, facts=FACTS, day=DAYS)
 def test_taking_a_fact_away_never_makes_an_item_not_listed(kind: str, facts: dict[str, FactValue], day: dt.date) -> None:
     """And so, read backwards: what is not listed stays not listed when a fact that was unknown is told."""
@@ -88,7 +88,7 @@ def test_taking_a_fact_away_never_makes_an_item_not_listed(kind: str, facts: dic
                 assert whole.lists[family].decision == "not_listed", f"{family} without {name}"
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(kind=KINDS, facts=FACTS, day=DAYS)
 def test_an_entry_ruled_out_stays_ruled_out_when_more_is_told(kind: str, facts: dict[str, FactValue], day: dt.date) -> None:
     def truths(told: dict[str, FactValue]) -> dict[str, Truth]:
@@ -103,7 +103,7 @@ def test_an_entry_ruled_out_stays_ruled_out_when_more_is_told(kind: str, facts: 
                 assert whole[entry] is Truth.FALSE, f"{entry} without {name}"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(kind=KINDS, facts=FACTS, day=DAYS, seed=st.integers(0, 1000))
 def test_the_order_of_facts_and_entries_does_not_matter(kind: str, facts: dict[str, FactValue], day: dt.date, seed: int) -> None:
     shuffler = random.Random(seed)  # noqa: S311  # a shuffle, no secret
@@ -116,7 +116,7 @@ def test_the_order_of_facts_and_entries_does_not_matter(kind: str, facts: dict[s
     assert canonical_bytes(one) == canonical_bytes(other)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(kind=KINDS, facts=FACTS, day=DAYS)
 def test_every_answer_is_whole(kind: str, facts: dict[str, FactValue], day: dt.date) -> None:
     """Listed has a code, refer names what is missing, not listed has neither, and each gives its reason."""
@@ -132,7 +132,7 @@ def test_every_answer_is_whole(kind: str, facts: dict[str, FactValue], day: dt.d
     assert classification_json(result)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(facts=FACTS, day=DAYS, reach=st.sampled_from(["1", "280", "300", "5000"]))
 def test_the_reach_of_a_control_link_never_settles_anything(facts: dict[str, FactValue], day: dt.date, reach: str) -> None:
     """With or without it, the same entries are met and ruled out, but for a range that merely repeats it."""

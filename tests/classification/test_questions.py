@@ -94,7 +94,7 @@ def answer(parameter: Parameter, answers: dict[str, list[Any]], turn: int) -> Fa
 
 
 @pytest.mark.parametrize("kind", ["drone", "engine", "payload"])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(answers=ANSWERS)
 def test_whatever_is_answered_the_questions_end_and_no_open_list_has_a_fact_unasked(
     answers: dict[str, list[Any]], entries: ControlEntries, kind: str

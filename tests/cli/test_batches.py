@@ -18,7 +18,7 @@ import pytest
 
 from workbench import CHECKOUT, LICET, clean_environment
 
-COUNT = 900
+COUNT = 2_400
 LISTS = CHECKOUT / "tests/fixtures/lists"
 FIRST = ("Viktor", "Wiktor", "Amal", "Olga", "Salt", "Северин", "محمد", "Chen", "Maria", "Jonas")
 LAST = ("Prymerov", "Heron", "Example", "Trading", "Примеров", "المثال", "Alpine", "Border", "Service", "Ltd")
@@ -57,7 +57,7 @@ def whole(big: Path, small_workspace: Path, tmp_path_factory: pytest.TempPathFac
     command = [*LICET, "screen", "--batch", str(big), "--out", str(out), "--workspace", str(folder / "workspace")]
     done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stderr.endswith(f"Screened {COUNT} parties.\n")
+    assert done.stderr.endswith(f"Screened {COUNT:,} parties.\n")
     return out.read_bytes()
 
 
@@ -121,7 +121,7 @@ def test_a_run_that_is_stopped_says_how_to_go_on(
     assert status == 1
     [sentence] = err.splitlines()
     stopped = re.fullmatch(
-        r"Stopped after ([0-9,]+) of 900 parties; run the same command again to go on\. out\.jsonl\.part holds what is done\.",
+        r"Stopped after ([0-9,]+) of 2,400 parties; run the same command again to go on\. out\.jsonl\.part holds what is done\.",
         sentence,
     )
     assert stopped, err
@@ -165,6 +165,7 @@ def test_changed_input_and_changed_lists_start_over(start: Any, big: Path, tmp_p
 def test_two_runs_do_not_share_an_output(start: Any, big: Path, tmp_path: Path) -> None:
     process = start("screen", "--batch", big, "--out", "out.jsonl")
     wait_for_checkpoint(tmp_path, process)
+    process.send_signal(signal.SIGSTOP)  # it still has the output, and cannot come to an end meanwhile
     status, err = finished(start("screen", "--batch", big, "--out", "out.jsonl"))
     process.kill()
     process.communicate()
@@ -203,9 +204,9 @@ def test_progress_is_shown_on_a_terminal_with_rate_and_time_left(big: Path, work
     text = seen.decode("utf-8", "replace")
     assert "Screening" in text
     assert re.search(r"[0-9,]+ parties/s", text), text[-500:]
-    assert re.search(r"[0-9]+/900", text)
+    assert re.search(r"[0-9,]+/2,?400", text)
     assert re.search(r"0:00:0[0-9]", text), "time left"
-    assert "Screened 900 parties." in text
+    assert "Screened 2,400 parties." in text
 
 
 # ---- comparing

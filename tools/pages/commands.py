@@ -1,6 +1,7 @@
 """`docs/reference/cli.md`: every command with its own help, as `--help` prints it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import typer
 from typer.testing import CliRunner
@@ -36,6 +37,7 @@ def commands() -> Iterator[tuple[str, ...]]:
     return below((), typer.main.get_command(app))
 
 
+@cache
 def help_of(path: tuple[str, ...]) -> str:
     """What `licet PATH --help` prints, on a terminal of fixed width."""
     asked = CliRunner().invoke(app, [*path, "--help"], prog_name="licet", env=PLAIN)

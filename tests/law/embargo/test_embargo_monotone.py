@@ -240,7 +240,7 @@ def worst(findings):
 DAYS = st.sampled_from(
     [dt.date(2012, 6, 1), dt.date(2022, 12, 1), dt.date(2024, 11, 1), dt.date(2026, 3, 1), dt.date(2026, 11, 20)]
 )
-GENERATED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+GENERATED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @GENERATED
