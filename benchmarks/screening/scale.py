@@ -30,7 +30,7 @@ from licet.screening.screen import screen
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "sanctions"
 SIZES = (58_000, 200_000, 2_000_000)
-ASKED = 600
+ASKED = 2_043
 CHANGED = 100
 PARTIES = 1_000_000
 
