@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from licet.reference.record import Record
 from licet.screening.identifiers import number_keys
-from licet.screening.layout import Buffer, fixed, laid_out, read_in_place, runs, span, starts
+from licet.screening.layout import Buffer, fixed, laid_out, read_in_place, span, starts
 from licet.screening.normal import Word, words_of
 from licet.screening.skeleton import FEWEST, bones_of_run, key_of, seams, skeletons_of
 from licet.screening.vocabulary import Forms, Vocabulary, build_vocabulary, is_slight
@@ -100,15 +100,6 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return tuple(
             self.vocabulary.word(at) for at in self.name_words[self.name_starts[name] : self.name_starts[name + 1]].tolist()
         )
-
-    def holding(self, words: Ints) -> Ints:
-        """The names that hold any of some words; a name that holds several comes several times."""
-        return self.postings[runs(self.posting_starts, words)[0]]
-
-    def words_in(self, names: Ints) -> tuple[Ints, Longs]:
-        """The words of some names, one name after the other, and how many each has."""
-        places, counts = runs(self.name_starts, names)
-        return self.name_words[places], counts
 
     def of_same_words(self, words: tuple[Word, ...]) -> Ints:
         """The names of exactly these words, in any order."""

@@ -85,15 +85,6 @@ def starts(lengths: npt.ArrayLike) -> npt.NDArray[np.int64]:
     return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.asarray(lengths, dtype=np.int64))])
 
 
-def runs(starts: npt.NDArray[np.int64], which: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The places of all that lies in some runs, one run after the other, and how long each is; `starts` as above."""
-    firsts = starts[which]
-    lengths = starts[which + 1] - firsts
-    ends = np.cumsum(lengths)
-    places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(firsts - ends + lengths, lengths)
-    return places, lengths
-
-
 def span(keys: npt.NDArray[np.uint64], key: int) -> tuple[int, int]:
     """The first place and the place after the last at which a key stands among sorted ones."""
     wanted = np.uint64(key)
