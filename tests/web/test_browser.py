@@ -56,7 +56,7 @@ def test_a_hit_is_cleared_by_its_handle(visit, number_of) -> None:
     hit.get_by_label("Why").fill("another person: born elsewhere, other passport")
     hit.get_by_role("button", name="Clear: another party").click()
     expect(page.get_by_text("Assessed again.")).to_be_visible()
-    assert opened.count() == before - 1
+    expect(opened).to_have_count(before - 1)
     expect(page.get_by_text("Screening hit decided").first).to_be_visible()
 
 

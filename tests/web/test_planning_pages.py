@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from licet.web.planning.pictures import Bar, Lane, Span, bars, columns, timeline
 from workbench import CHECKOUT
@@ -233,10 +234,11 @@ def test_a_planner_hands_in_a_plan_and_reads_it(visit: Callable[..., Any], langu
     page = visit("/planning/plan/", language=language)
     page.set_input_files("input[type=file]", tmp_path / "plan.yaml")
     page.click("main form[method=post] button")
-    assert page.locator("main svg[role=img]").count() == 4
+    expect(page.locator("main svg[role=img]")).to_have_count(4)
+    page.wait_for_load_state()
     said = [f"{one['id']}: {one['help']}" for one in Axe().run(page).response["violations"]]
     assert not said, said
     page.set_viewport_size({"width": 380, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     page.emulate_media(media="print")
-    assert page.locator("main svg[role=img]").first.is_visible()
+    expect(page.locator("main svg[role=img]").first).to_be_visible()
