@@ -29,14 +29,19 @@ from licet.screening.screen import compare, screen
 
 PEER_LINE = 0.7
 """From which score on the peer alerts, by its own default."""
+FIRST = 20
+"""So many records are looked at for whether a right one was found at all."""
 QUIET = 15
 """Of a thousand unlisted parties, how many may alert at the line at which engines are compared."""
 console = Console(width=150, highlight=False)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What an engine said to one query: the best score of a right record and of any, and whether these alerted."""
+    """What an engine said to one query: whether a right record is among the first it gives, the best score of a right record and
+    of any, and whether these alerted.
+    """
 
+    among: bool = False
     right: float = -1.0
     any: float = -1.0
     right_alerts: bool = False
@@ -71,6 +76,7 @@ def measure(given: Sets) -> Measured:
         matches = screen(asked.query(), [index], edition="benchmark").matches
         right = [match for match in matches if match.record_id in asked.accept]
         answers[asked.id] = Answer(
+            among=any(match.record_id in asked.accept for match in matches[:FIRST]),
             right=max((float(match.score) for match in right), default=-1),
             any=max((float(match.score) for match in matches), default=-1),
             right_alerts=any(match.alert for match in right),
@@ -126,7 +132,13 @@ def measure_peer(given: Sets, python: str) -> tuple[Measured, str]:
         rows = said["answers"].get(asked.id, [])
         right = max((score for at, score in rows if at in asked.accept), default=-1)
         best = max((score for _, score in rows), default=-1)
-        answers[asked.id] = Answer(right=right, any=best, right_alerts=right >= PEER_LINE, any_alerts=best >= PEER_LINE)
+        answers[asked.id] = Answer(
+            among=any(at in asked.accept for at in said["retrieved"].get(asked.id, [])[:FIRST]),
+            right=right,
+            any=best,
+            right_alerts=right >= PEER_LINE,
+            any_alerts=best >= PEER_LINE,
+        )
     pairs = {pair: (score, score >= PEER_LINE) for pair, score in said["pairs"].items()}
     seconds = said["seconds"]["retrieval"] + said["seconds"]["scoring"]
     peer = Measured(answers=answers, pairs=pairs, line=_line(given, answers), seconds=seconds)
@@ -163,6 +175,11 @@ def share(asked: Sequence[Asked], found: Measured, *, at_line: bool) -> float:
     return hits / max(len(asked), 1)
 
 
+def found_among(asked: Sequence[Asked], found: Measured) -> float:
+    """The part of the listed of whom a right record is among the first that an engine gives, alerting or not."""
+    return sum(found.answers[one.id].among for one in asked) / max(len(asked), 1)
+
+
 def best_f1(given: Sets, found: Measured) -> tuple[float, float]:
     """The best F1 over all thresholds, and its threshold; a listed party counts when one of its own records is found."""
     asked = [one for one in given.asked if one.kind != "xs_eastern"]
@@ -190,7 +207,7 @@ def pair_figures(pairs: Sequence[Labelled], found: Measured) -> tuple[float, flo
 
 def reliability(found: Measured) -> list[tuple[str, int, float, float]]:
     """For each band of scores: how many matches were shown, their mean score, and the part of them that were the party asked for."""
-    edges = (0.02, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.97, 1.01)
+    edges = (0.0, 0.02, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 0.97, 1.01)
     rows = []
     for low, high in pairwise(edges):
         held = [(score, right) for score, right in found.shown if low <= score < high]
@@ -204,18 +221,27 @@ def show(given: Sets, licet: Measured, peer: tuple[Measured, str] | None) -> Non
     """Print the tables."""
     console.print(f"Set: {given.said}; {len(given.records):,} records, {len(given.asked):,} queries by name and kind alone.")
     others = [peer] if peer else []
-    table = Table(title=f"part that alerts at each engine's own line, and at the line where {QUIET / 10} % of the unlisted alert")
+    table = Table(
+        title=f"part found among the first {FIRST}; that alerts at each engine's own line; at the line where {QUIET / 10} % of the unlisted do"
+    )
     table.add_column("class")
     for heading in (
         "asked",
-        "Licet",
-        f"Licet at {QUIET / 10} %",
-        *(text for _, name in others for text in (name, f"at {QUIET / 10} %")),
+        *(
+            text
+            for name in ("Licet", *(name for _, name in others))
+            for text in (f"{name}: of {FIRST}", "alerts", f"at {QUIET / 10} %")
+        ),
     ):
         table.add_column(heading, justify="right")
     for kind, asked in classes(given.asked):
         cells = [
-            f"{share(asked, found, at_line=line):.3f}" for found in (licet, *(one for one, _ in others)) for line in (False, True)
+            cell
+            for found in (licet, *(one for one, _ in others))
+            for cell in (
+                f"{found_among(asked, found):.3f}" if asked[0].accept else "",
+                *(f"{share(asked, found, at_line=line):.3f}" for line in (False, True)),
+            )
         ]
         table.add_row(kind, str(len(asked)), *cells)
     console.print(table)

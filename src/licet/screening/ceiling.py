@@ -10,36 +10,38 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from licet.screening import model
+from licet.screening import compiled, model
 from licet.screening.alignment import FORMS_LEFT_OUT
 from licet.screening.likeness import SAME
 from licet.screening.reach import Measures
 
 Longs = npt.NDArray[np.int64]
-_NOTHING = np.zeros(1, dtype=np.int64)
-_NO_REST = np.zeros(1, dtype=np.bool_)
+_NUMBERS = np.array(
+    [
+        model.BASE,
+        model.SHARED,
+        model.SHARED_FIRST,
+        model.QUERY_GAP,
+        model.QUERY_GAP_OF_PERSON,
+        model.RECORD_GAP,
+        model.QUERY_REST,
+        model.RECORD_REST,
+        model.RESPELT,
+        FORMS_LEFT_OUT,
+    ]
+)
+"""What of the model the measures decide, in the order in which `compiled.ceilings` takes it."""
 
 
 def ceilings(found: Measures, *, person: npt.NDArray[np.bool_]) -> Longs:
     """The most log-odds of pairs of names that have these measures, without facts."""
-    shared, lost, lost_there = found.shared, found.lost, found.lost_there
-    query_gap = SAME - shared * SAME // np.maximum(shared + lost, 1)
-    record_gap = SAME - shared * SAME // np.maximum(shared + lost_there, 1)
-    same_spelling = (lost <= FORMS_LEFT_OUT) & (lost_there <= FORMS_LEFT_OUT) & ~(found.rest | found.rest_there)
-    odds: Longs = (
-        (model.SHARED * np.minimum(shared, 3 * SAME) + model.SHARED_FIRST * np.minimum(shared, SAME)) // SAME
-        + np.where(person, model.QUERY_GAP + model.QUERY_GAP_OF_PERSON, model.QUERY_GAP) * query_gap // SAME
-        + model.RECORD_GAP * record_gap // SAME
-        + model.QUERY_REST * found.rest
-        + model.RECORD_REST * found.rest_there
-        + np.where(same_spelling, model.BASE, model.BASE + model.RESPELT)
-    )
-    return odds
+    return compiled.ceilings(found.shared, found.lost, found.lost_there, found.rest, found.rest_there, person, _NUMBERS)
 
 
 def _losing(shared: Longs, lost: Longs, lost_there: Longs, *, person: bool) -> Longs:
-    found = Measures(shared=shared, lost=lost, lost_there=lost_there, rest=_NO_REST, rest_there=_NO_REST)
-    return ceilings(found, person=np.array([person]))
+    nothing = np.zeros_like(shared)
+    found = Measures(shared=shared, lost=lost, lost_there=lost_there, rest=nothing, rest_there=nothing)
+    return ceilings(found, person=np.full(len(shared), person))
 
 
 @lru_cache(maxsize=10_000)
@@ -49,7 +51,8 @@ def least_shared(weight: int, least: int, *, person: bool, of_record: bool = Fal
     None when it never does. The name is the query's, or with `of_record` the record's.
     """
     shared = np.arange(weight + 1)
-    losses = (_NOTHING, weight - shared) if of_record else (weight - shared, _NOTHING)
+    nothing, left = np.zeros_like(shared), weight - shared
+    losses = (nothing, left) if of_record else (left, nothing)
     return _first(_losing(shared, *losses, person=person) >= least)
 
 

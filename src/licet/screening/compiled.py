@@ -79,16 +79,21 @@ def alike(
     `places` of each letter, `in_form` which letters stand in it, `slack` how many of its letters that
     does not tell apart, `length` how many there are.
     """
-    found, shared = np.empty(last - first, np.int64), np.empty(last - first, np.int64)
-    count = 0
+    longest = codes.shape[1]
+    enough = np.empty(longest + 1, np.int64)
+    for size in range(longest + 1):
+        enough[size] = -(-least * (size + length) // (2 * SAME))
+    # Which words have so many letters at all is found first, without a branch.
+    found, count = np.empty(last - first + 1, np.int64), 0
     for word in range(first, last):
-        enough = least * (np.int64(lengths[word]) + length)
-        if (_bits(letters[word] & in_form) + slack) * 2 * SAME >= enough:
-            common = _in_order(codes, word, lengths[word], places)
-            if common * 2 * SAME >= enough:
-                found[count], shared[count] = word, common
-                count += 1
-    return found[:count].copy(), shared[:count].copy()
+        found[count] = word
+        count += _bits(letters[word] & in_form) + slack >= enough[lengths[word]]
+    shared, kept = np.empty(count, np.int64), 0
+    for at in range(count):
+        word = found[at]
+        found[kept], shared[kept] = word, _in_order(codes, word, lengths[word], places)
+        kept += shared[kept] >= enough[lengths[word]]
+    return found[:kept].copy(), shared[:kept].copy()
 
 
 @_compiled
@@ -155,6 +160,23 @@ def shared_letters(codes: Array, lengths: Array, words: Array, places: Array) ->
 
 
 @_compiled
+def ceilings(shared: Array, lost: Array, lost_there: Array, rest: Array, rest_there: Array, person: Array, numbers: Array) -> Array:
+    """What the model says of measures of names; see `ceiling`, which gives the `numbers` of the model."""
+    base, by_shared, by_first, by_gap, by_gap_of_person, by_record_gap, by_rest, by_record_rest, respelt, left_out = numbers
+    found = np.empty(len(shared), np.int64)
+    for at in range(len(shared)):
+        query_gap = SAME - shared[at] * SAME // max(shared[at] + lost[at], 1)
+        record_gap = SAME - shared[at] * SAME // max(shared[at] + lost_there[at], 1)
+        odds = base + (by_shared * min(shared[at], 3 * SAME) + by_first * min(shared[at], SAME)) // SAME
+        odds += (by_gap + (by_gap_of_person if person[at] else 0)) * query_gap // SAME
+        odds += by_record_gap * record_gap // SAME + by_rest * rest[at] + by_record_rest * rest_there[at]
+        if lost[at] > left_out or lost_there[at] > left_out or rest[at] or rest_there[at]:
+            odds += respelt
+        found[at] = odds
+    return found
+
+
+@_compiled
 def mark_holders(marks: Array, words: Array, starts: Array, postings: Array) -> None:
     """Mark the names that hold any of some words; postings lie from `starts[word]` to `starts[word + 1]`."""
     for word in words:
@@ -217,7 +239,7 @@ def measure(
     one_to_one: bool,
     found: Array,
 ) -> None:
-    """Fill `found` [names, 5]: of each name the weight shared at the most, what either side has alone at the least, and
+    """Fill `found` [5, names]: of each name the weight shared at the most, what either side has alone at the least, and
     whether a word that counts of either has nothing like it on the other side (see `reach.Measures`). With `one_to_one`
     about what these are when each word stands for one other, the best pairing first.
 
@@ -276,7 +298,9 @@ def measure(
                 entry = nexts[entry]
         if one_to_one:
             there = name_words[first : first + words]
-            _pair_off(found[row], of_query[:pairings], of_name[:pairings], gain_of[:pairings], own[person], there, weights[person])
+            _pair_off(
+                found[:, row], of_query[:pairings], of_name[:pairings], gain_of[:pairings], own[person], there, weights[person]
+            )
             continue
         # A letter or two may have been cut off the word beside them, in either name.
         for at in range(words):
@@ -304,11 +328,11 @@ def measure(
             alone += lost[place]
             if gained[place] == 0 and lost[place] > SLIGHT:
                 rest = 1
-        found[row, 0], found[row, 1], found[row, 3] = shared, alone, rest
-        found[row, 2], found[row, 4] = 0, 0
+        found[0, row], found[1, row], found[3, row] = shared, alone, rest
+        found[2, row], found[4, row] = 0, 0
         # Which of a name's words are joined is not looked up: none of them is held to be alone.
         if not is_joined:
             for at in range(words):
-                found[row, 2] += alone_there[at]
+                found[2, row] += alone_there[at]
                 if resting[at]:
-                    found[row, 4] = 1
+                    found[4, row] = 1

@@ -32,14 +32,14 @@ ENOUGH = int(CREDITS[800])
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """By name, in thousandths of a rare word: the most weight shared, the least that the query's name has alone and that
-    the other has, and whether a word that counts of the one and of the other has nothing like it on the other side.
+    the other has, and whether (0 or 1) a word that counts of the one and of the other has nothing like it on the other side.
     """
 
     shared: Longs
     lost: Longs
     lost_there: Longs
-    rest: Bools
-    rest_there: Bools
+    rest: Longs
+    rest_there: Longs
 
     def turned(self) -> "Measures":
         """As seen from the other name."""
@@ -105,11 +105,11 @@ class Reached:
         return self._measured(some, one_to_one=True)
 
     def _measured(self, some: Longs, *, one_to_one: bool) -> Measures:
-        found = np.empty((len(some), len(Measures.__struct_fields__)), dtype=np.int64)
+        found = np.empty((len(Measures.__struct_fields__), len(some)), dtype=np.int64)
         persons = self.persons[some].astype(np.int64)
         compiled.measure(self.names[some], persons, *self._layout, self._joined_rows[some], self._joined, one_to_one, found)
-        shared, lost, lost_there, rest, rest_there = found.T
-        return Measures(shared=shared, lost=lost, lost_there=lost_there, rest=rest > 0, rest_there=rest_there > 0)
+        shared, lost, lost_there, rest, rest_there = found
+        return Measures(shared=shared, lost=lost, lost_there=lost_there, rest=rest, rest_there=rest_there)
 
 
 def _telling(kin: Sequence[Kin], words: Sequence[Word], aims: Sequence[Aim]) -> tuple[frozenset[int], int]:

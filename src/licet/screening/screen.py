@@ -17,9 +17,9 @@ from licet.screening.weighing import Name, Pair, Weighed, names_of, pairs_of, we
 
 Longs = npt.NDArray[np.int64]
 
-LOWEST = Decimal("0.0050")
+LOWEST = Decimal("0.0010")
 """A match less likely than this is not shown."""
-BELOW = 20
+BELOW = 16
 """Of the names that cannot alert, so many in each edition are laid beside a queried one, to be shown below the alert line."""
 _CONSIDERED = 100
 """So many of them are put in order by about how close they are, those that share the most."""
