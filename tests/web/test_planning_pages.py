@@ -91,7 +91,7 @@ def test_a_contract_shows_what_is_open_and_what_its_next_stage_needs(site) -> No
     page = site.visitor("Ines").get("/planning/contracts/ZA-BUY-2/").text
     assert "Four hundred field radios" in page
     assert "Overdue" in page
-    assert "offers_closed" in page
+    assert "The record of the offers" in page
     assert page.count('<svg viewBox="0 0 760') == 1
     for nothing in ("/planning/contracts/ZA-9/", "/planning/contracts/..%2Fcase/", "/planning/contracts/a b/"):
         assert site.visitor("Ines").get(nothing).status_code == 404

@@ -113,7 +113,7 @@ def filled(known, number_of) -> Callable[[str], str]:
     asked = visitors["adviser"].send_form("/exceptional-access/new/", wish).url.rstrip("/").split("/")[-1]
     places = {
         "number": number_of("EX-11"), "draft_id": draft, "part": "items", "entry_id": "item", "party_id": "maker", "owner_id": "owner",
-        "wish": asked, "contract": "ZA-BUY-2", "party": "nobody", "token_id": "0", "dataset": "default", "pk": "1", "event": "1",
+        "wish": asked, "contract": "ZA-BUY-2", "stage": "award", "what": "milestone", "turn": "suspend", "party": "nobody", "token_id": "0", "dataset": "default", "pk": "1", "event": "1",
     }  # fmt: skip
 
     def fill(route: str) -> str:

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from licet.contracts.stages import CONTRACT_LIFE, NAMES, STAGES, needed
+from licet.contracts.next_moves import next_moves
+from licet.contracts.stages import CONTRACT_LIFE, STAGES
 from licet.contracts.standing import Standing
 from licet.encoding.canonical import to_plain
 from licet.encoding.exact import decimal_text
@@ -60,11 +61,9 @@ def whole(out: Console, file: ContractFile) -> None:
             out.print(head, style="bold", markup=False)
             for row in rows:
                 out.print(f"  {row}", markup=False)
-    if standing.status in NAMES[:-1]:
-        after = NAMES[NAMES.index(standing.status) + 1]
-        held = {one.kind for one in standing.evidence}
-        lacking = [kind for kind in needed(standing.status, after, terms.kind) if kind not in held]
-        out.print(f"Next: {after}" + (f", which still needs {', '.join(lacking)}." if lacking else "."), markup=False)
+    for move in next_moves(standing):
+        needs = f", which still needs {', '.join(move.lacking)}." if move.lacking else "."
+        out.print(f"Next: {move.after}{needs}{''.join(f' {one}' for one in move.against)}", markup=False)
 
 
 def _parts(file: ContractFile) -> Iterable[tuple[str, list[str]]]:

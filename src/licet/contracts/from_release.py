@@ -13,11 +13,10 @@ import msgspec
 
 from licet.access.level import ReleaseLevel
 from licet.contracts.evidence import Evidence
-from licet.contracts.terms import Contract, Kind, StageName, faults_of
+from licet.contracts.terms import Contract, Kind, StageName, contract_from
 from licet.encoding.countries import NAME_OF
 from licet.encoding.exact import decimal_text
 from licet.encoding.faults import Fault, Faults, quoted, refuse
-from licet.encoding.reading import read_value
 from licet.encoding.units import NAME_OF as UNITS
 
 EACH = {"each": "piece", "unit": "piece", "units": "piece", "item": "piece", "items": "piece"}
@@ -76,10 +75,7 @@ def _taken_in(
     value = contract.get("value") or award.get("value") or {}
     if value.get("amount") is not None and value.get("currency"):
         tree |= {"value": _exact(value["amount"]), "currency": value["currency"]}
-    terms = read_value(tree, Contract, where)
-    faults = list(faults_of(terms, where))
-    if faults:
-        raise Faults(faults)
+    terms = contract_from(tree, where)
     return TakenIn(
         contract=terms,
         stage="contract" if contract.get("status") in (None, "pending") else "implementation",

@@ -15,7 +15,7 @@ from licet.contracts.stages import NAMES
 from licet.encoding.exact import decimal_text
 from licet.encoding.faults import Fault, Faults, quoted
 from licet.encoding.reading import Country, Money, Name, Quantity, Text, Unit, read_value
-from licet.encoding.source import read_tree
+from licet.encoding.source import Tree, read_tree
 
 NOTHING = Decimal(0)
 Kind = Literal["sale", "purchase"]
@@ -123,8 +123,13 @@ class Contract(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="contra
 
 def read_contract(data: bytes, name: str) -> Contract:
     """Read a contract from YAML or JSON; raises `Faults` with one sentence for each fault."""
-    contract = read_value(read_tree(data, name), Contract, name)
-    faults = list(faults_of(contract, name))
+    return contract_from(read_tree(data, name), name)
+
+
+def contract_from(tree: Tree, where: str) -> Contract:
+    """A plain tree as a contract; raises `Faults` as `read_contract` does."""
+    contract = read_value(tree, Contract, where)
+    faults = list(faults_of(contract, where))
     if faults:
         raise Faults(faults)
     return contract

@@ -25,11 +25,14 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Refused(Exception):
-    """An act that the table does not allow now; `reasons` are sentences for whoever asked for it."""
+    """An act that the table does not allow now; `reasons` are sentences for whoever asked for it.
 
-    def __init__(self, state: str, act: str, reasons: tuple[str, ...]) -> None:
+    `guards` names for each reason the guard that gave it; it is empty where the table knows no such way.
+    """
+
+    def __init__(self, state: str, act: str, reasons: tuple[str, ...], guards: tuple[str, ...] = ()) -> None:
         super().__init__(" ".join(reasons))
-        self.state, self.act, self.reasons = state, act, reasons
+        self.state, self.act, self.reasons, self.guards = state, act, reasons, guards
 
 
 class TransitionTable(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="transition_table/1"):
@@ -79,10 +82,10 @@ class TransitionTable(msgspec.Struct, frozen=True, kw_only=True, tag_field="shap
         found = next((one for one in self.transitions if (one.source, one.act) == (state, act)), None)
         if found is None:
             raise Refused(state, act, (f"{_said(act)} is not possible while it is {_said(state).lower()}.",))
-        checks = [guards[name] for name in found.guards]
-        reasons = tuple(reason for check in checks if (reason := check(subject)) is not None)
-        if reasons:
-            raise Refused(state, act, reasons)
+        checks = [(name, guards[name]) for name in found.guards]
+        against = {name: reason for name, check in checks if (reason := check(subject)) is not None}
+        if against:
+            raise Refused(state, act, tuple(against.values()), tuple(against))
         return found.target
 
     def as_text(self) -> str:

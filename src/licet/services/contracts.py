@@ -46,6 +46,32 @@ def access_of(contract: Contract) -> Planning:
     return Planning(state=contract.state, release_level=contract.release_level, compartments=())
 
 
+def may_open(actor: Actor) -> bool:
+    """Whether somebody may put contracts of their own authority on file."""
+    return may(actor, May.CHANGE_PLANNING, _own(actor)).allowed
+
+
+def require_opening(actor: Actor) -> None:
+    """Raises `NotAllowed` for whoever may not put a contract on file."""
+    require(actor, May.CHANGE_PLANNING, _own(actor))
+
+
+def _own(actor: Actor) -> Planning:
+    return Planning(state=actor.state, release_level=actor.clearance, compartments=())
+
+
+def may_change(actor: Actor, contract: Contract) -> bool:
+    """Whether somebody may write down what becomes of a contract."""
+    return may(actor, May.CHANGE_PLANNING, access_of(contract)).allowed
+
+
+def view_to_change(desk: Desk, actor: Actor, contract: str) -> ContractFile:
+    """A contract for somebody who wants to change it; raises `NotFound` as `view_contract` does, `NotAllowed`."""
+    file = view_contract(desk, actor, contract)
+    require(actor, May.CHANGE_PLANNING, access_of(file.contract))
+    return file
+
+
 def open_contract(desk: Desk, asked: Asked, opened: ContractOpened, *, on: dt.date | None = None) -> ContractFile:
     """Put a contract on file; raises `Faults` for a day that has not come, `Refused` for an id that is taken."""
     require(asked.actor, May.CHANGE_PLANNING, access_of(opened.contract))
@@ -54,8 +80,7 @@ def open_contract(desk: Desk, asked: Asked, opened: ContractOpened, *, on: dt.da
 
 def record(desk: Desk, asked: Asked, contract: str, writes: Happening, *, on: dt.date | None = None) -> ContractFile:
     """Write down what became of a contract; raises `NotFound`, `Faults`, and `Refused` with every reason against it."""
-    file = view_contract(desk, asked.actor, contract)
-    require(asked.actor, May.CHANGE_PLANNING, access_of(file.contract))
+    view_to_change(desk, asked.actor, contract)
     if isinstance(writes, ContractAmended):
         require(asked.actor, May.CHANGE_PLANNING, access_of(writes.contract))
     day = _day(desk, on)
@@ -67,8 +92,7 @@ def move(
 ) -> ContractFile:
     """Bring a contract into another stage, with the evidence that this asks for; raises as `record` does."""
     stage = _stage(after)
-    file = view_contract(desk, asked.actor, contract)
-    require(asked.actor, May.CHANGE_PLANNING, access_of(file.contract))
+    view_to_change(desk, asked.actor, contract)
     day = _day(desk, on)
 
     def command(now: Standing) -> Act:

@@ -1,39 +1,22 @@
-"""Contracts, plans and forecasts in the reader's words, each picture with the table that says the same."""
+"""Plans and forecasts in the reader's words, each picture with the table that says the same."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from licet.contracts.stages import NAMES, needed
-from licet.encoding.exact import decimal_text
 from licet.planning.forecast import LEVELS, Forecasts
 from licet.planning.months import Months
 from licet.planning.number import number_of, short
-from licet.services.contracts import ContractFile
 from licet.services.planners import Planned
-from licet.web.design.words import UNIT, country
 from licet.web.planning.pictures import Bar, Lane, Span, bars, columns, timeline
+from licet.web.planning.words import STAGE
 
-STAGE = {
-    "planning": _("Planning"),
-    "tender": _("Tender"),
-    "award": _("Award"),
-    "contract": _("Contract"),
-    "implementation": _("Implementation"),
-    "final": _("Final operational phase"),
-    "complete": _("Complete"),
-    "terminated": _("Terminated"),
-}
-CONTRACT_KIND = {"sale": _("Sale"), "purchase": _("Purchase")}
 DEMAND = {"need": _("need at home"), "contract": _("contract"), "offer": _("offer")}
 STANDING = {
     "on_time": (_("On time"), "pass", "clear"),
@@ -48,121 +31,6 @@ TIER = {
     "changes": _("Promises changed"),
     "offers": _("Offers: value"),
 }
-
-
-@dataclass(frozen=True)
-class ContractRow:
-    """A contract in the list."""
-
-    id: str
-    title: str
-    kind: str
-    partners: str
-    stage: str
-    tone: str
-    sign: str
-    since: str
-    days: int
-    met: str
-    next_on: str
-
-
-def contract_row(file: ContractFile, today: dt.date) -> ContractRow:
-    terms, standing = file.contract, file.standing
-    due = [one.due_on for one in terms.milestones if one.id not in standing.met]
-    tone, sign = _tone(file, today)
-    return ContractRow(
-        id=terms.id,
-        title=terms.title,
-        kind=str(CONTRACT_KIND[terms.kind]),
-        partners=", ".join(country(one.state) for one in terms.partners),
-        stage=stage_words(file),
-        tone=tone,
-        sign=sign,
-        since=standing.since.isoformat() if standing.since else "",
-        days=file.age_days(today),
-        met=f"{len(standing.met)}/{len(terms.milestones)}",
-        next_on=min(due).isoformat() if due and standing.open else "",
-    )
-
-
-def stage_words(file: ContractFile) -> str:
-    """The stage in words, and that it is suspended where it is."""
-    standing = file.standing
-    words = str(STAGE[standing.status if standing.status in STAGE else standing.stage])
-    return gettext("%(stage)s, suspended") % {"stage": words} if standing.suspended else words
-
-
-def _tone(file: ContractFile, today: dt.date) -> tuple[str, str]:
-    standing = file.standing
-    if standing.status == "complete":
-        return "pass", "clear"
-    if standing.status == "terminated":
-        return "stop", "bar"
-    overdue = any(one.due_on < today and one.id not in standing.met for one in file.contract.milestones)
-    return ("ask", "clock") if standing.suspended or overdue else ("part", "forward")
-
-
-def funnel(files: Sequence[ContractFile], today: dt.date) -> tuple[SafeString, list[dict[str, Any]]]:
-    """How many contracts are in each stage, and for how long: the picture, and its rows."""
-    rows = []
-    for name in NAMES[:-1]:
-        ages = sorted(file.age_days(today) for file in files if file.standing.open and file.standing.stage == name)
-        middle = ages[len(ages) // 2] if ages else None
-        rows.append({"stage": str(STAGE[name]), "count": len(ages), "middle": middle, "oldest": ages[-1] if ages else None})
-    drawn = [
-        Bar(
-            row["stage"],
-            row["count"],
-            f"{row['count']}"
-            + (
-                " · " + ngettext("oldest %(days)s day", "oldest %(days)s days", row["oldest"]) % {"days": row["oldest"]}
-                if row["count"]
-                else ""
-            ),
-        )
-        for row in rows
-    ]
-    return bars("funnel", gettext("Open contracts by stage, with the age of the oldest"), drawn), rows
-
-
-def contract_page(file: ContractFile, today: dt.date) -> dict[str, Any]:
-    """Everything a page on one contract shows."""
-    terms, standing = file.contract, file.standing
-    lanes = [Lane(str(STAGE[one.stage]), spans=(Span(one.from_on, one.until_on, "faint"),)) for one in terms.calendar]
-    lanes += [
-        Lane(one.title, marks=((one.due_on, "due"), *(((standing.met[one.id], "done"),) if one.id in standing.met else ())))
-        for one in terms.milestones
-    ]
-    lanes += [Lane(f"{one.id}: {decimal_text(one.quantity)}", marks=((one.due_on, "due"),)) for one in terms.deliveries]
-    after = NAMES[NAMES.index(standing.status) + 1] if standing.status in NAMES[:-1] else ""
-    held = {one.kind for one in standing.evidence}
-    return {
-        "row": contract_row(file, today),
-        "why": standing.why,
-        "picture": timeline("contract-timeline", gettext("Planned stages, milestones and deliveries by day"), lanes, today=today),
-        "entered": [(str(STAGE[one.stage]), one.on.isoformat()) for one in standing.entered],
-        "lines": [(one.id, one.item, f"{decimal_text(one.quantity)} {UNIT[one.unit]}") for one in terms.lines],
-        "value": f"{decimal_text(terms.value)} {terms.currency}" if terms.value is not None else "",
-        "milestones": [(one.id, one.title, one.due_on, standing.met.get(one.id), one.due_on < today) for one in terms.milestones],
-        "deliveries": [
-            (one.id, one.line, decimal_text(standing.delivered.get(one.id, Decimal(0))), decimal_text(one.quantity), one.due_on)
-            for one in terms.deliveries
-        ],
-        "payments": [
-            (one.id, f"{decimal_text(one.amount)} {terms.currency}", one.due_on, standing.paid.get(one.id))
-            for one in terms.payments
-        ],
-        "obligations": [
-            (one.id, one.says, one.owed_by == "us", one.due_on, standing.discharged.get(one.id)) for one in terms.obligations
-        ],
-        "consents": [(one.id, one.partner, one.says, standing.consented.get(one.id)) for one in terms.consents],
-        "amendments": [(one.number, one.on, one.why) for one in standing.amendments],
-        "evidence": [(one.kind, one.on, one.source) for one in standing.evidence],
-        "after": str(STAGE[after]) if after else "",
-        "lacking": [kind for kind in needed(standing.status, after, terms.kind) if kind not in held] if after else [],
-    }
-
 
 # ---- plans
 
