@@ -21,7 +21,6 @@ from licet.services.ledger import (
     leaf_keys,
     own_fields,
     padding_root,
-    truths_of,
 )
 from licet.services.ledger_tick import next_tick, padding_names, tree_of
 from licet.services.ports import CheckpointRow, LogEntry
@@ -149,13 +148,6 @@ def checkpoint_row(book: Book, size: int | None) -> CheckpointRow:
         near = sorted(sizes, key=lambda one: abs(one - size))[:3]
         raise NotProvable(f"No checkpoint has {size:,} entries; near are {', '.join(f'{one:,}' for one in sorted(near))}.")
     return rows[sizes.index(size)]
-
-
-def true_of(kind: str, book: Book) -> tuple[str, ...]:
-    """The names of the predicates that are true of an event of a kind."""
-    _, catalogue = catalogues(book)[-1]
-    truths = truths_of(kind, catalogue)
-    return tuple(name for at, name in enumerate(catalogue.names) if truths >> at & 1)
 
 
 def _note(row: CheckpointRow | None) -> Note | None:

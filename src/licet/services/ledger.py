@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from licet.encoding.canonical import digest_of
 from licet.ledger.catalogue import Catalogue, Predicate, read_catalogue
 from licet.ledger.leaf import LeafKeys, field_slots, fold, join, predicate_slots, salt_of
@@ -28,11 +30,17 @@ SLOTS = 256
 
 
 class Declared(NamedTuple):
-    """A predicate, and the kinds of event for which it is true."""
+    """A predicate, and the kinds of event for which it is true; with `where`, only of those whose payload says so in a field."""
 
     name: str
     meaning: str
     kinds: tuple[str, ...]
+    where: tuple[str, str] | None = None
+
+    def true_of(self, event: Recorded) -> bool:
+        if event.event.kind not in self.kinds:
+            return False
+        return self.where is None or msgspec.json.decode(event.payload, type=dict[str, Any]).get(self.where[0]) == self.where[1]
 
 
 DECLARED = (
@@ -41,6 +49,20 @@ DECLARED = (
     Declared("request_withdrawn", "A request was withdrawn by its applicant: its process was cancelled.", ("request_withdrawn",)),
     Declared("exceptional_access_asked", "Somebody asked to read sealed names by exception.", ("exceptional_access_asked",)),
     Declared("names_read_by_exception", "Sealed names were read by the word of two custodians.", ("names_read_by_exception",)),
+    Declared("contract_opened", "A contract was put on file.", ("contract_opened",)),
+    Declared(
+        "contract_suspended", "Work under a contract was stopped for a time: its process was disrupted.", ("contract_suspended",)
+    ),
+    Declared(
+        "contract_terminated", "A contract ended without being completed: its process was cancelled.", ("contract_terminated",)
+    ),
+    Declared(
+        "contract_entered_final_phase",
+        "A contract on file entered its final operational phase.",
+        ("contract_moved",),
+        ("after", "final"),
+    ),
+    Declared("contract_completed", "A contract on file was completed.", ("contract_moved",), ("after", "complete")),
 )
 """Only ever added to, at the end: a later catalogue declares the new ones, for later entries. Sixteen at most."""
 
@@ -91,24 +113,23 @@ def commit(book: Book, milestones: Sequence[Recorded]) -> None:
     last = book.rows.last_of(streams)
     # Asked for anew at each append, and at once for all: a key destroyed by another process is never used again.
     own = book.keys.data_keys_or_new([SUBJECT + stream for stream in streams])
-    truths = {kind: truths_of(kind, catalogue) for kind in {one.event.kind for one in milestones}}
     entries: list[LogEntry] = []
     for place, one in enumerate(milestones, start=book.rows.size()):
         event = one.event
-        before = last.get(event.stream)
+        before, truths = last.get(event.stream), truths_of(one, catalogue)
         fields, key = event_fields(one, before), own[SUBJECT + event.stream]
         # A stream that was shut for ever: what follows in it is committed to just so, and only its predicates can be proved.
         keys = LeafKeys(
             book.predicate_key, key if isinstance(key, bytes) else book.entropy.bytes(KEY_BYTES), leaf_name(place, fields)
         )
-        entry, fields_root = entry_of(catalogue.names, truths[event.kind], fields, keys)
+        entry, fields_root = entry_of(catalogue.names, truths, fields, keys)
         last[event.stream] = LogEntry(
             index=place,
             kind="event",
             position=event.position,
             stream=event.stream,
             case_seq=fields["case_seq"],
-            truths=truths[event.kind],
+            truths=truths,
             entry=entry,
             fields_root=fields_root,
         )
@@ -151,10 +172,10 @@ def declared_now(book: Book) -> Catalogue:
     return catalogue
 
 
-def truths_of(kind: str, catalogue: Catalogue) -> int:
-    """What is true of an event of a kind, bit n for predicate n."""
-    kinds = {one.name: one.kinds for one in DECLARED}
-    return sum(1 << at for at, name in enumerate(catalogue.names) if kind in kinds[name])
+def truths_of(event: Recorded, catalogue: Catalogue) -> int:
+    """What is true of an event, bit n for predicate n."""
+    declared = {one.name: one for one in DECLARED}
+    return sum(1 << at for at, name in enumerate(catalogue.names) if declared[name].true_of(event))
 
 
 def event_fields(milestone: Recorded, last: LogEntry | None) -> dict[str, Any]:

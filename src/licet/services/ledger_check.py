@@ -146,7 +146,7 @@ def _entry(
     elif row.kind == "adoption":
         fields, truths = adoption_fields(event), 0
     else:
-        fields, truths = event_fields(event, last), truths_of(event.event.kind, catalogue)
+        fields, truths = event_fields(event, last), truths_of(event, catalogue)
     if truths != row.truths:
         found.fault(f"Entry {row.index} of the log says other predicates than event {row.position} makes true: it was altered.")
     what = f"of event {row.position} ({row.stream} {event.event.stream_seq})" if event else f"of the {row.kind}"

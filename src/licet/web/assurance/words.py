@@ -32,4 +32,9 @@ PREDICATE: dict[str, Promise] = {
     "request_withdrawn": _("A request was withdrawn by its applicant: its process was cancelled."),
     "exceptional_access_asked": _("Somebody asked to read sealed names by exception."),
     "names_read_by_exception": _("Sealed names were read by the word of two custodians."),
+    "contract_opened": _("A contract was put on file."),
+    "contract_suspended": _("Work under a contract was stopped for a time: its process was disrupted."),
+    "contract_terminated": _("A contract ended without being completed: its process was cancelled."),
+    "contract_entered_final_phase": _("A contract on file entered its final operational phase."),
+    "contract_completed": _("A contract on file was completed."),
 }
