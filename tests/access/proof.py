@@ -14,6 +14,7 @@ import z3
 
 from licet.access.act import KIND_OF, Act
 from licet.access.actor import INCLUDED_ROLES, ROLES
+from licet.access.attributes import with_included
 from licet.access.policy import Policies
 
 WORD = z3.DeclareSort("Word")
@@ -143,7 +144,7 @@ class Example:
         person = {
             "uid": {"type": "Person", "id": "actor"},
             "attrs": self._read(self._of.person),
-            "parents": [{"type": "Role", "id": role} for role in roles],
+            "parents": [{"type": "Role", "id": role} for role in with_included(roles)],
         }
         thing = {"uid": {"type": self._of.kind, "id": "resource"}, "attrs": self._read(self._of.thing), "parents": []}
         answer = self._of.policies.ask(person, self._of.act, thing)

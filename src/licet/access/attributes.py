@@ -4,12 +4,13 @@ Cedar skips a policy that meets an absent attribute, and a skipped `forbid` forb
 values are checked against their own field types here, before Cedar is asked.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, get_type_hints
 
 import msgspec
 
-from licet.access.actor import Actor
+from licet.access.actor import INCLUDED_ROLES, Actor, Role
 from licet.access.level import ReleaseLevel, rank
 from licet.access.resource import Resource
 
@@ -20,11 +21,12 @@ def person_entity(actor: Actor) -> dict[str, Any]:
     roles = attributes.pop("roles")
     organisation = attributes.pop("organisation")
     attributes["organisations"] = [] if organisation is None else [organisation]
-    # The id is a constant: what a person is called reaches Cedar as data only.
+    # The id is a constant: what a person is called reaches Cedar as data only. Roles are no entities of their own:
+    # whoever has one is below it and below all that it includes.
     return {
         "uid": {"type": "Person", "id": "actor"},
         "attrs": attributes,
-        "parents": [{"type": "Role", "id": role} for role in roles],
+        "parents": [{"type": "Role", "id": role} for role in with_included(roles)],
     }
 
 
@@ -45,6 +47,18 @@ def attributes_of(value: Actor | Resource) -> dict[str, Any]:
         raise TypeError(f"access was asked about an incomplete {type(value).__name__}: {error}") from error
     levels = _level_fields(type(value))
     return {name: rank(inner) if name in levels else _listed(inner) for name, inner in plain.items()}
+
+
+def with_included(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """The roles, and whatever roles they include."""
+    found: dict[Role, None] = {}
+    left = list(roles)
+    while left:
+        role = left.pop(0)
+        if role not in found:
+            found[role] = None
+            left += INCLUDED_ROLES.get(role, ())
+    return tuple(found)
 
 
 def _listed(value: Any) -> Any:

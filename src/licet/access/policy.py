@@ -12,7 +12,6 @@ import cedarpy
 import msgspec
 
 from licet.access.act import Act
-from licet.access.actor import INCLUDED_ROLES, ROLES, Role
 from licet.access.embedded import POLICIES, SCHEMA
 from licet.encoding.canonical import Digest, digest_of_value
 
@@ -59,7 +58,6 @@ class Policies:
         self._place = {policy.id: place for place, policy in enumerate(self.policies)}
         self._handle = cedarpy.PolicySet.from_str(self.text)
         self._schema = cedarpy.Schema.from_str(schema)
-        self._roles = cedarpy.Entities.from_json_str(json.dumps([_role(role) for role in ROLES]), self._schema)
 
     def faults(self) -> tuple[str, ...]:
         """What the schema says against the policies: unknown attributes, acts and types; none for a good set."""
@@ -67,8 +65,9 @@ class Policies:
 
     def ask(self, person: dict[str, Any], act: Act, resource: dict[str, Any]) -> Answer:
         """Ask about one act of one person (`attributes.person_entity`) on one thing (`attributes.resource_entity`)."""
-        entities = self._roles.with_added_json_str(json.dumps([person, resource]), self._schema)
-        request = {"principal": person["uid"], "action": _action(act), "resource": resource["uid"], "context": {}}
+        # Two entities and no more: adding them to parsed ones would copy and check all of those again.
+        entities = cedarpy.Entities.from_json_str(json.dumps([person, resource]), self._schema)
+        request = {"principal": person["uid"], "action": _action(act), "resource": resource["uid"], "context": "{}"}
         result = cedarpy.is_authorized(request, self._handle, entities, self._schema)
         errors = tuple(result.diagnostics.errors)
         return Answer(allowed=result.allowed and not errors, policies=self._named(result.diagnostics), errors=errors)
@@ -79,7 +78,7 @@ class Policies:
         Raises `RuntimeError` when the engine reports an error or leaves a policy out: a list made
         from less than every policy could show too much.
         """
-        entities = self._roles.with_added_json_str(json.dumps([person]), self._schema)
+        entities = cedarpy.Entities.from_json_str(json.dumps([person]), self._schema)
         # Partial evaluation takes ids as Cedar text only; both are words of our own, so nothing needs quoting.
         request: dict[str, Any] = {
             "principal": _text(person["uid"]),
@@ -120,11 +119,6 @@ def _condition(residual: dict[str, Any]) -> Any:
     if any(scope != {"op": "All"} for scope in scopes) or len(conditions) != 1 or conditions[0]["kind"] != "when":
         raise RuntimeError(f"partial evaluation gave policy {residual['annotations']['id']} a form that is not understood")
     return conditions[0]["body"]
-
-
-def _role(role: Role) -> dict[str, Any]:
-    included = [{"type": "Role", "id": other} for other in INCLUDED_ROLES.get(role, ())]
-    return {"uid": {"type": "Role", "id": role}, "attrs": {}, "parents": included}
 
 
 def _action(act: Act) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """A condition compiled to the text of an SQL `WHERE`, with every value as a parameter.
 
-The reference for other compilers (a framework's query objects): the same few lines, one case a node.
+One case a node; the list of cases is asked for with it.
 """
 
 from collections.abc import Mapping

@@ -133,5 +133,5 @@ def _thing(act: May, case: Case) -> Resource:
 def _between(desk: Desk, reader: Actor, sees: Actor, does_not: Actor) -> tuple[int, tuple[str, ...]]:
     """How many of the reader's cases one of two sees and the other does not, and the first of them."""
     seen = both([visible(reader, "case"), visible(sees, "case"), opposite(visible(does_not, "case"))])
-    page = desk.cases.find(CaseQuery(visible=seen, clearance=reader.clearance, per_page=MOST_CASES))
+    page = desk.cases.find(CaseQuery(visible=seen, clearance=reader.clearance, per_page=MOST_CASES, count_all=True))
     return page.total, tuple(row.number for row in page.rows)

@@ -578,7 +578,9 @@ class CaseQuery(msgspec.Struct, frozen=True, kw_only=True):
 
     `visible` comes from `access.listing.visible`; `clearance` is the reader's: a recommendation above
     it reads as None, and no filter finds the case by it. `words` must all occur in number, reference,
-    items or country codes; every other filter left None takes all. Pages count from 1.
+    items or country codes; every other filter left None takes all. Pages count from 1. Ties go by reference,
+    the same way round. `count_all` counts every case there is, however many; otherwise counting stops at a round number
+    behind the page.
     """
 
     visible: Condition
@@ -594,13 +596,18 @@ class CaseQuery(msgspec.Struct, frozen=True, kw_only=True):
     descending: bool = True
     page: int = 1
     per_page: int = 25
+    count_all: bool = False
 
 
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of the list: its rows, how many match in all, and the page that was shown (the last when asked for one beyond)."""
+    """One page of the list: its rows, how many match in all, and the page that was shown (the last when asked for one beyond).
+
+    With `more` there are more cases than `total`, and more pages than `pages`, and nobody counted how many.
+    """
 
     rows: tuple[CaseRow, ...]
     total: int
+    more: bool
     page: int
     pages: int
 

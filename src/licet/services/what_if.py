@@ -101,7 +101,7 @@ def cases_that_turn(
     pairs: dict[str, tuple[Law, Law]] = {}
     while page_number < pages:
         page_number += 1
-        page = list_cases(desk, actor, page=page_number, order="number", descending=False)
+        page = list_cases(desk, actor, page=page_number, order="number", descending=False, count_all=True)
         pages = page.pages
         for row in page.rows:
             done += 1

@@ -6,6 +6,9 @@ from licet.access.level import ReleaseLevel, rank
 from licet.encoding.countries import NAME_OF
 from licet.services.ports import CaseQuery, CaseRow, PartyQuery
 
+COUNTED = 500
+"""Cases that a list counts before it says that there are more."""
+
 
 def words_of(row: CaseRow) -> str:
     """The text that a search looks in, in one case of letters."""
@@ -18,6 +21,12 @@ def blanked(row: CaseRow, clearance: ReleaseLevel) -> CaseRow:
     if rank(row.recommendation_level) <= rank(clearance):
         return row
     return msgspec.structs.replace(row, recommendation=None)
+
+
+def horizon_of(query: CaseQuery) -> int:
+    """How far the cases of a query are counted: to the next round number behind the page that is asked for."""
+    end = max(1, query.page) * query.per_page
+    return -(-end // COUNTED) * COUNTED
 
 
 def page_of(total: int, query: CaseQuery | PartyQuery) -> tuple[int, int, int]:

@@ -20,7 +20,7 @@ def check_list(desk: Desk) -> Iterator[str]:
         query = CaseQuery(visible=And(()), clearance="secret", order="number", descending=False, page=page, per_page=PER_PAGE)
         found = desk.cases.find(query)
         held.update({row.reference: row for row in found.rows})
-        if page >= found.pages:
+        if page >= found.pages and not found.more:
             break
         page += 1
     for stream in desk.journal.streams(CASE):

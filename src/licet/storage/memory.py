@@ -41,7 +41,7 @@ from licet.services.ports import (
     PartyRow,
     Transactions,
 )
-from licet.storage.case_list import blanked, page_of, words_of
+from licet.storage.case_list import blanked, horizon_of, page_of, words_of
 from licet.storage.party_list import as_on
 from licet.storage.sealer import WorkspaceSealer
 
@@ -453,11 +453,11 @@ class MemoryCases:
 
     def find(self, query: CaseQuery) -> CasePage:
         found = [row for row in self._state.cases.values() if _wanted(row, query)]
-        found.sort(key=lambda row: row.reference)
-        found.sort(key=lambda row: _order(row, query), reverse=query.descending)
-        page, pages, start = page_of(len(found), query)
+        found.sort(key=lambda row: (_order(row, query), row.reference), reverse=query.descending)
+        total = len(found) if query.count_all else min(len(found), horizon_of(query))
+        page, pages, start = page_of(total, query)
         rows = tuple(blanked(row, query.clearance) for row in found[start : start + query.per_page])
-        return CasePage(rows=rows, total=len(found), page=page, pages=pages)
+        return CasePage(rows=rows, total=total, more=len(found) > total, page=page, pages=pages)
 
     def get(self, reference: str, *, visible: Condition, clearance: ReleaseLevel) -> CaseRow | None:
         row = self._state.cases.get(reference)

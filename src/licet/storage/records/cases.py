@@ -3,23 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connections
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Collate
+from django.db.models import QuerySet
 
-from licet.access.condition import And, Condition, In, Le, Meets, Not, Or, Within
+from licet.access.condition import Condition
 from licet.access.level import ReleaseLevel, rank
 from licet.access.listing import index_row
 from licet.encoding.canonical import canonical_bytes, from_bytes
 from licet.services.ports import CasePage, CaseQuery, CaseRow, Transactions
-from licet.storage.case_list import blanked, page_of, words_of
+from licet.storage.case_list import blanked, horizon_of, page_of, words_of
+from licet.storage.records.case_query import Selection, where_of
 from licet.storage.records.locks import LOG, hold
 from licet.storage.records.models import CaseRecord, CaseWordRecord
+from licet.storage.records.rows import select
 
 BATCH = 500
-COLUMN_OF_ORDER = {"missing": "missing_count"}
-TEXT_ORDERS = frozenset({"number", "status", "destination", "next_action"})
-FILTERS = ("status", "destination", "exporting_state", "activity", "next_actor")
 
 
 class RecordCases:
@@ -33,22 +30,24 @@ class RecordCases:
         self._transactions.run(lambda: self._write([row]))
 
     def find(self, query: CaseQuery) -> CasePage:
-        found = self._rows.filter(compiled(query.visible))
-        for name in FILTERS:
-            wanted = getattr(query, name)
-            if wanted is not None:
-                found = found.filter(**{name: wanted})
-        if query.recommendation is not None:
-            found = found.filter(recommendation=query.recommendation, recommendation_level__lte=rank(query.clearance))
-        for word in query.words.casefold().split():
-            found = found.filter(words__contains=word)
-        page, pages, start = page_of(total := found.count(), query)
-        ordered = found.order_by(*self._order(query))[start : start + query.per_page]
-        return CasePage(rows=tuple(_row(one, query.clearance) for one in ordered), total=total, page=page, pages=pages)
+        counted_to = None if query.count_all else horizon_of(query)
+        found = Selection(self._using, query)
+        total = found.count(counted_to)
+        more = counted_to is not None and total > counted_to
+        page, pages, start = page_of(total - more, query)
+        rows = found.rows(start, query.per_page, many=more)
+        return CasePage(
+            rows=tuple(blanked(from_bytes(bytes(row), CaseRow), query.clearance) for row in rows),
+            total=total - more,
+            more=more,
+            page=page,
+            pages=pages,
+        )
 
     def get(self, reference: str, *, visible: Condition, clearance: ReleaseLevel) -> CaseRow | None:
-        one = self._rows.filter(compiled(visible), reference=reference).first()
-        return None if one is None else _row(one, clearance)
+        where, values = where_of(visible, self._using)
+        found = select(self._using, CaseRecord, 'c."row"', f'c WHERE c."reference" = %s AND {where}', [reference, *values])
+        return blanked(from_bytes(bytes(found[0][0]), CaseRow), clearance) if found else None
 
     def replace_all(self, rows: Iterable[CaseRow]) -> int:
         def work() -> int:
@@ -73,15 +72,17 @@ class RecordCases:
         self._rows.filter(reference__in=references).delete()
         self._rows.bulk_create([CaseRecord(**columns(row)) for row in rows])
         CaseWordRecord.objects.using(self._using).bulk_create(
-            CaseWordRecord(case_id=row.reference, column=column, value=value) for row in rows for column, value in access_words(row)
+            CaseWordRecord(
+                case_id=row.reference,
+                column=column,
+                value=value,
+                state=row.access.state,
+                release_level=rank(row.access.release_level),
+                updated_at=row.updated_at,
+            )
+            for row in rows
+            for column, value in access_words(row)
         )
-
-    def _order(self, query: CaseQuery) -> tuple[Any, ...]:
-        name = COLUMN_OF_ORDER.get(query.order, query.order)
-        column: Any = F(name)
-        if query.order in TEXT_ORDERS and connections[self._using].vendor == "postgresql":
-            column = Collate(name, "C")  # one order on every database, whatever language the server was set up in
-        return (column.desc() if query.descending else column.asc(), "reference")
 
     @property
     def _rows(self) -> QuerySet[CaseRecord]:
@@ -114,40 +115,3 @@ def access_words(row: CaseRow) -> list[tuple[str, str]]:
     """The members of every set that access to a case depends on, each with the name of its set."""
     sets = {name: value for name, value in index_row(row.access).items() if isinstance(value, frozenset)}
     return sorted((name, word) for name, words in sets.items() for word in words)
-
-
-def compiled(condition: Condition) -> Q:
-    """A condition of `licet.access` as a filter on `CaseRecord`; the reference is `access.sql.to_sql`."""
-    match condition:
-        case And(parts):
-            return _joined([compiled(part) for part in parts], Q.AND)
-        case Or(parts):
-            return _joined([compiled(part) for part in parts], Q.OR) if parts else ~_EVERY
-        case Not(part):
-            return ~compiled(part)
-        case In(column, values):
-            return Q(**{f"{column}__in": values})
-        case Le(column, value):
-            return Q(**{f"{column}__lte": value})
-        case Meets(column, values):
-            return Q(Exists(_members(column).filter(value__in=values)))
-        case Within(column, values):
-            return ~Q(Exists(_members(column).exclude(value__in=values)))
-
-
-_EVERY = Q(reference__isnull=False)
-
-
-def _joined(parts: list[Q], word: str) -> Q:
-    joined = _EVERY if word == Q.AND else ~_EVERY
-    for part in parts:
-        joined = joined & part if word == Q.AND else joined | part
-    return joined
-
-
-def _members(column: str) -> QuerySet[CaseWordRecord]:
-    return CaseWordRecord.objects.filter(case=OuterRef("reference"), column=column)
-
-
-def _row(record: CaseRecord, clearance: ReleaseLevel) -> CaseRow:
-    return blanked(from_bytes(bytes(record.row), CaseRow), clearance)

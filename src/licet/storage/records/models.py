@@ -181,7 +181,18 @@ class CaseRecord(models.Model):
             models.Index(fields=("updated_at", "reference"), name="records_case_updated"),
             models.Index(fields=("submitted_on", "reference"), name="records_case_submitted"),
             models.Index(fields=("status", "reference"), name="records_case_status"),
-            models.Index(fields=("state", "release_level"), name="records_case_access"),
+            models.Index(fields=("number", "reference"), name="records_case_number"),
+            # The ways to what somebody may see, newest first: see `licet.access.ways`.
+            models.Index(fields=("state", "release_level", "updated_at", "reference"), name="records_case_way"),
+            models.Index(
+                fields=("state", "release_level", "organisation", "updated_at", "reference"), name="records_case_way_organisation"
+            ),
+            models.Index(
+                fields=("state", "release_level", "deciding_agency", "updated_at", "reference"), name="records_case_way_agency"
+            ),
+            models.Index(
+                fields=("state", "release_level", "releasable", "updated_at", "reference"), name="records_case_way_release"
+            ),
         )
 
     def __str__(self) -> str:
@@ -189,15 +200,23 @@ class CaseRecord(models.Model):
 
 
 class CaseWordRecord(models.Model):
-    """One member of a set that access to a case depends on: `agencies`, `compartments` and the like."""
+    """One member of a set that access to a case depends on: `agencies`, `compartments` and the like.
+
+    The last three columns are those of the case, so that the cases of an agency lie in order here.
+    """
 
     case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="access_words")
     column = models.CharField(max_length=40)
     value = models.CharField(max_length=NAME)
+    state = models.CharField(max_length=2)
+    release_level = models.SmallIntegerField()
+    updated_at = models.DateTimeField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "column", "value"), name="records_case_word_once"),)
-        indexes = (models.Index(fields=("column", "value", "case"), name="records_case_word"),)
+        indexes = (
+            models.Index(fields=("column", "value", "state", "release_level", "updated_at", "case"), name="records_case_word_way"),
+        )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.column} {self.value}"

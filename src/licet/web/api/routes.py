@@ -120,7 +120,7 @@ def list_cases(
     page: int = Query(1, ge=1, le=1_000_000),
     per_page: int = Query(25, ge=1, le=MOST_PER_PAGE),
 ) -> HttpResponse:
-    """One page of the cases the caller may see."""
+    """One page of the cases the caller may see. With `more` there are more than `total` of them; only so many were counted."""
     found = register.list_cases(
         desk(),
         _actor(request),
@@ -135,7 +135,7 @@ def list_cases(
         per_page=per_page,
     )
     rows = tuple(shapes.CaseLine(**{name: getattr(row, name) for name in shapes.CaseLine.__struct_fields__}) for row in found.rows)
-    return answered(shapes.CaseLines(rows=rows, total=found.total, page=found.page, pages=found.pages))
+    return answered(shapes.CaseLines(rows=rows, total=found.total, more=found.more, page=found.page, pages=found.pages))
 
 
 Number = Path(..., max_length=80, description="the number under which the request was received, such as NO-2026-00001")

@@ -52,10 +52,11 @@ class CaseLine(Shape, kw_only=True):
 
 
 class CaseLines(Shape, kw_only=True):
-    """One page of the cases the caller may see."""
+    """One page of the cases the caller may see. With `more` there are more than `total`, and only so many were counted."""
 
     rows: tuple[CaseLine, ...]
     total: int
+    more: bool
     page: int
     pages: int
 

@@ -85,12 +85,14 @@ class Pages:
     count: int
     previous: str
     next: str
+    more: bool = False
 
 
 @dataclass(frozen=True)
 class ListView:
     rows: tuple[RowView, ...]
     total: int
+    more: bool
     filtered: bool
     query: Mapping[str, str]
     order: str
@@ -123,6 +125,7 @@ def list_view(found: CasePage, query: Mapping[str, Any], params: QueryDict) -> L
     return ListView(
         rows=tuple(row_view(row) for row in found.rows),
         total=found.total,
+        more=found.more,
         filtered=filtered,
         query={"q": query["words"]},
         order=params.get("order", ""),
@@ -133,7 +136,8 @@ def list_view(found: CasePage, query: Mapping[str, Any], params: QueryDict) -> L
             page=found.page,
             count=found.pages,
             previous=address_with(params, page=str(found.page - 1)) if found.page > 1 else "",
-            next=address_with(params, page=str(found.page + 1)) if found.page < found.pages else "",
+            next=address_with(params, page=str(found.page + 1)) if found.more or found.page < found.pages else "",
+            more=found.more,
         ),
     )
 

@@ -38,7 +38,8 @@ def requests(request: HttpRequest) -> HttpResponse:
             "page": found.page,
             "count": found.pages,
             "previous": f"?page={found.page - 1}" if found.page > 1 else "",
-            "next": f"?page={found.page + 1}" if found.page < found.pages else "",
+            "next": f"?page={found.page + 1}" if found.more or found.page < found.pages else "",
+            "more": found.more,
         },
     }
     return render(request, "intake/requests.html", context)
