@@ -12,13 +12,7 @@ from licet.reference.control_file import parse_control_entries
 ALONE = {
     "MTCR-11.A.1": "for unmanned aircraft the EU and the US go by their munitions lists",
     "EU-9A350": "its US counterpart 2B352.i has no row",
-    "EU-6A003.b.3": "its US counterpart has no row",
-    "EU-6A003.b.4.a": "its US counterpart has no row",
     "EU-6A008.d-h": "its US counterpart has no row",
-    "EU-ML5": "its US counterparts, Category XII and 7A611, have no row",
-    "EU-ML10.d": "its US counterpart, 9A619, has no row",
-    "EU-ML11.a": "its US counterparts, Category XI and 3A611, have no row",
-    "EU-ML15.d": "its US counterparts, Category XII and 6A615, have no row",
     "US-USML-VIII-h-12": "no other list names swarming",
     "US-POLICY-800": "a policy, no entry",
 }

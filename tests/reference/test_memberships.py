@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import licet
@@ -81,6 +82,26 @@ def test_what_is_known_on_a_day(state, instrument, on, answer):
     assert read(SMALL).membership(state, instrument, dt.date.fromisoformat(on)).answer == answer
 
 
+@pytest.mark.parametrize(
+    ("on", "member", "bound"),
+    [
+        ("2020-01-31", "yes", Truth.TRUE),
+        ("2020-02-01", "no", Truth.TRUE),
+        ("2020-12-31", "no", Truth.TRUE),
+        ("2021-01-01", "no", Truth.FALSE),
+    ],
+)
+def test_a_state_that_left_a_union_may_be_bound_by_its_law_for_a_while(on, member, bound):
+    table, day = (
+        read(SMALL.replace("event: left, date: 2020-02-01", "event: left, date: 2020-02-01, law_until: 2020-12-31")),
+        dt.date.fromisoformat(on),
+    )
+    assert table.membership("GB", "EU", day).answer == member
+    assert table.status("GB", "EU", day).truth is bound
+    assert table.bound_by("DU821", "GB", day).truth is bound
+    assert table.status("US", "EU", day).truth in (Truth.FALSE, Truth.UNKNOWN), "another state is not bound by it"
+
+
 def test_a_disputed_status_is_its_own_answer_and_open_as_a_proof():
     table = read(
         SMALL.replace("PRK: {name: North Korea, in: [], ATT: N", "PRK: {name: North Korea, in: [], ATT: D").replace(
@@ -150,6 +171,8 @@ def test_an_instrument_of_the_criteria_binds_through_its_memberships():
             "is P, but the last event is “left”",
         ),
         ("- {state: GBR, instrument: EU, event: left", "- {state: BRA, instrument: EU, event: left", "BR has an event but no row"),
+        ("date: 2024-12,", "date: 2024-12, law_until: 2025-12-31,", "2025-12-31 is no day after a state left"),
+        ("event: left, date: 2020-02-01", "event: left, date: 2020-02-01, law_until: 2020-01-31", "2020-01-31 is no day after"),
     ],
 )
 def test_what_does_not_fit_is_a_fault(old, new, says):
@@ -210,4 +233,4 @@ def test_the_shipped_table_changes_no_status_of_its_source(shared, shipped):
     assert {one.id: (one.total, one.parties, one.signed_only, one.as_of) for one in shipped.instruments} == {
         one.id: (one.total, one.parties, one.signed_only, one.as_of) for one in source.instruments
     }
-    assert set(source.events) <= set(shipped.events)
+    assert set(source.events) <= {msgspec.structs.replace(one, law_until=None) for one in shipped.events}

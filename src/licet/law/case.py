@@ -1,6 +1,7 @@
 """One case as the law sees it: the dossier with everything found out about it, and where each fact comes from."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
@@ -23,8 +24,13 @@ from licet.reference.rulebook import Rulebook
 
 HitState = Literal["open", "cleared", "confirmed"]
 
-MILITARY = ("EU-ML", "US-USML", "US-9A610", "ML", "WA-ML")
-"""Code prefixes of munitions lists; every other listed code is dual-use."""
+_MILITARY = re.compile(r"(EU-|WA-)?ML|US-USML|US-[0-9][A-E]6[0-9]{2}")
+"""How codes of munitions lists begin, the 600 series of the US list among them; every other listed code is dual-use."""
+
+
+def of_munitions_list(code: str) -> bool:
+    """Whether a code stands on a munitions list."""
+    return _MILITARY.match(code) is not None
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,14 +181,14 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def military(self, item: Item) -> Proof:
         """Is the item on a munitions list?"""
         about = self.classification[item.id]
-        codes = [code for code in self.codes(item) if code.startswith(MILITARY)]
+        codes = [code for code in self.codes(item) if of_munitions_list(code)]
         if codes:
             return met(f"{item.id} is listed under {', '.join(codes)}", self.classified(item))
         results = [about.lists[name] for name in ("EU", "US") if name in about.lists]
         if results and all(result.decision != "refer" for result in results):
             return not_met(f"{item.id} is on no munitions list", self.classified(item))
         if any(result.decision == "listed" for result in results) and not any(
-            code.startswith(MILITARY) for result in results for code in result.possible
+            of_munitions_list(code) for result in results for code in result.possible
         ):
             return not_met(f"{item.id} is listed as dual-use", self.classified(item))
         return unknown(

@@ -4,7 +4,7 @@ from typing import get_args
 
 from licet.dossier.values import AssertedFact, Item, Party
 from licet.facts.kleene import Truth
-from licet.law.case import MILITARY, Case, Hit
+from licet.law.case import Case, Hit, of_munitions_list
 from licet.law.embargoes import (
     CaseItem,
     CaseLeg,
@@ -117,7 +117,7 @@ def _class(case: Case, item: Item) -> ItemClass:
     if military.truth is Truth.UNKNOWN:
         return "refer"
     results = case.classification[item.id].lists.values()
-    if any(not code.startswith(MILITARY) for code in case.codes(item)):
+    if any(not of_munitions_list(code) for code in case.codes(item)):
         return "dual_use"
     return "refer" if any(result.decision == "refer" for result in results) else "unlisted"
 

@@ -121,6 +121,11 @@ _EVERY = (
         "specially designed under 15 CFR 772.1",
         "Does its modification make it specially designed for military use under 15 CFR 772.1?",
     ),
+    _yes_no(
+        "usml_enumerated",
+        "enumerated on the US Munitions List",
+        "Does a paragraph of the US Munitions List (22 CFR 121.1) other than a catch-all name it?",
+    ),
     _yes_no("swarming", "swarming capability", "Can it fly as a swarm that acts together without an operator for each vehicle?"),
     _word(
         "function",

@@ -52,7 +52,10 @@ class MembershipInstrument(msgspec.Struct, frozen=True, kw_only=True, tag_field=
 
 
 class MembershipEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="membership-event/1"):
-    """A state joined, left or gave notice between two days, both inclusive; equal where the day is known."""
+    """A state joined, left or gave notice between two days, both inclusive; equal where the day is known.
+
+    `law_until` is the last day on which the law of a union it has left still bound it.
+    """
 
     state: Country
     instrument: Name
@@ -61,6 +64,7 @@ class MembershipEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="shap
     earliest: dt.date
     latest: dt.date
     confidence: Confidence
+    law_until: dt.date | None = None
 
 
 class StateMemberships(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="state-memberships/1"):
@@ -102,8 +106,15 @@ class Memberships(msgspec.Struct, frozen=True, kw_only=True):
         return _by_row(named, status, about, events, on)
 
     def status(self, state: str, instrument: str, on: dt.date) -> Proof:
-        """The same as a proof. An answer of low confidence clears nothing: its "no" stays open."""
+        """Is the state bound as a member is, as a proof: a member, or one that has left and is still under the law of the union.
+
+        An answer of low confidence clears nothing: its "no" stays open.
+        """
         answer = self.membership(state, instrument, on)
+        left = self._left_but_bound(state, instrument, on)
+        if answer.answer == "no" and left is not None:
+            says = f"{answer.says}; its law bound {NAME_OF.get(state, state)} until {left.law_until}"
+            answer = msgspec.structs.replace(answer, answer="yes", says=says)
         value = {"yes": True, "no": False}.get(answer.answer)
         fact = Fact(name="membership", value=value, source=f"memberships table: {instrument}", as_of=answer.as_of, about=state)
         if answer.answer == "yes":
@@ -117,6 +128,11 @@ class Memberships(msgspec.Struct, frozen=True, kw_only=True):
             about=f"{state}:{instrument}",
         )
         return unknown(answer.says, asked, facts=() if value is None else (fact,))
+
+    def _left_but_bound(self, state: str, instrument: str, on: dt.date) -> MembershipEvent | None:
+        """The event by which the state left, where the union's law still held on that day."""
+        mine = (event for event in self.events if (event.state, event.instrument) == (state, instrument))
+        return next((event for event in mine if event.law_until is not None and event.latest <= on <= event.law_until), None)
 
     def bound_by(self, instrument: str, state: str, on: dt.date) -> Proof:
         """Does an instrument of the criteria table bind the state on that day? One that is not known here is open."""

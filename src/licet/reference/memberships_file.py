@@ -50,6 +50,7 @@ class _EventEntry(msgspec.Struct, frozen=True, kw_only=True):
     event: Text
     date: Text
     confidence: Confidence
+    law_until: dt.date | None = None
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +98,8 @@ def _event(entry: _EventEntry, where: str, known: dict[str, MembershipInstrument
     except ValueError as error:
         faults.append(Fault(f"{where}.date", f"{quoted(entry.date)} {error}"))
         return None
+    if entry.law_until is not None and (_CHANGES[entry.event] != "left" or entry.law_until < latest):
+        faults.append(Fault(f"{where}.law_until", f"{entry.law_until} is no day after a state left; take it out or mend the event"))
     return MembershipEvent(
         state=entry.state,
         instrument=entry.instrument,
@@ -105,6 +108,7 @@ def _event(entry: _EventEntry, where: str, known: dict[str, MembershipInstrument
         earliest=earliest,
         latest=latest,
         confidence=entry.confidence,
+        law_until=entry.law_until,
     )
 
 

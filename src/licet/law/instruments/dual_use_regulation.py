@@ -6,7 +6,7 @@ Articles 3 to 11 decide whether an authorisation is needed; Articles 15, 16 and 
 from licet.dossier.values import Item
 from licet.facts.kleene import Proof, Truth, all_of, any_of, met, not_met, unknown
 from licet.law.alike import alike_denials
-from licet.law.case import MILITARY, Case
+from licet.law.case import Case, of_munitions_list
 from licet.law.questions import missing
 
 
@@ -15,7 +15,7 @@ def listed_dual_use(case: Case, item: Item) -> Proof:
     result = case.classification[item.id].lists.get("EU")
     if result is None:
         return unknown(f"{item.id} was not tested against Annex I", missing("classification", item.id))
-    codes = [code for code in result.codes if not code.startswith(MILITARY)]
+    codes = [code for code in result.codes if not of_munitions_list(code)]
     if codes:
         return met(f"{item.id} is listed under {', '.join(codes)}", case.classified(item))
     if result.decision == "refer":
