@@ -9,7 +9,7 @@ import pytest
 
 from licet.classification.classify import classify
 from licet.classification.document import classification_document
-from licet.classification.item import read_item
+from licet.classification.item import ItemFacts, read_item
 from licet.encoding.dates import read_date
 from licet.encoding.source import read_tree
 from licet.reference.control_entries import ControlEntries, control_entries_of, joined
@@ -132,3 +132,48 @@ def test_the_last_day_of_one_wording_and_the_first_of_the_next_meet(entries: Con
         ("2026-08-13", (False, True)),
     ):
         assert (older.in_force(read_date(day)), newer.in_force(read_date(day))) == holds
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "family", "holds", "lacks"),
+    [
+        # wording in force on other days is told for the same kind of item and list alone
+        ({"bvlos": True}, "complete UAV", "US", ("US-9A012-2026H1 is not in force on 2026-11-01",), ("US-9A012-2026H2 is not in force",)),
+        ({"bvlos": True}, "complete UAV", "EU", (), ("not in force",)),
+        ({"engine_type": "turbojet"}, "engine", "US", (), ("not in force",)),
+        # a policy is told where it is met
+        (
+            {"payload_kg": "600", "range_km": "400", "max_true_airspeed_kmh": "500"}, "complete UAV", "US",
+            ("Policy, not classification: case-by-case review",), (),
+        ),
+        ({"payload_kg": "600", "range_km": "400", "max_true_airspeed_kmh": "900"}, "complete UAV", "US", (), ("Policy, not",)),
+        ({"payload_kg": "600", "range_km": "400"}, "complete UAV", "US", (), ("Policy, not",)),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_the_entries(
+    facts: dict[str, Any], kind: str, family: Any, holds: tuple[str, ...], lacks: tuple[str, ...], entries: ControlEntries
+) -> None:
+    told = " ".join(
+        classify(ItemFacts(name="x", kind=kind, facts=facts), entries, as_of=dt.date(2026, 11, 1)).lists[family].because
+    )
+    assert [one for one in holds if one not in told] == []
+    assert [one for one in lacks if one in told] == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "family", "check", "asked"),
+    [
+        ({"payload_kg": "600", "range_km": "400"}, "US", "US-POLICY-800 policy", True),
+        ({"payload_kg": "600", "range_km": "400", "max_true_airspeed_kmh": "500"}, "US", "US-POLICY-800 policy", False),
+        ({"payload_kg": "600", "range_km": "400", "max_true_airspeed_kmh": "900"}, "US", "US-POLICY-800 policy", False),
+        # open by a trade of payload for range, and open only because a figure is missing
+        ({"payload_kg": "480", "range_km": "900"}, "MTCR", "MTCR-1.A.2 trade_off", True),
+        ({"range_km": "900"}, "MTCR", "MTCR-1.A.2 trade_off", False),
+        ({"payload_kg": "600", "range_km": "900"}, "MTCR", "MTCR-1.A.2 trade_off", False),
+    ],
+)  # fmt: skip
+def test_what_an_officer_must_still_look_at(
+    facts: dict[str, Any], family: Any, check: str, asked: bool, entries: ControlEntries
+) -> None:
+    result = classify(ItemFacts(name="x", kind="complete UAV", facts=facts), entries, as_of=dt.date(2026, 11, 1)).lists[family]
+    assert (check in result.checks) is asked

@@ -27,7 +27,16 @@ BOUNDS = {
     "gt": [(10, 10, NOT), (11, 11, MET), (10, None, OPEN), (None, 10, NOT), (11, None, MET), (10, 11, OPEN)],
     "lt": [(10, 10, NOT), (9, 9, MET), (9, None, OPEN), (10, None, NOT), (None, 9, MET), (None, 10, OPEN)],
     "le": [(10, 10, MET), (11, 11, NOT), (10, None, OPEN), (11, None, NOT), (None, 10, MET), (None, 11, OPEN)],
-    "eq": [(10, 10, MET), (9, 9, NOT), (9, 11, OPEN), (11, None, NOT), (None, 9, NOT), (None, None, OPEN)],
+    "eq": [
+        (10, 10, MET),
+        (9, 9, NOT),
+        (9, 11, OPEN),
+        (9, 10, OPEN),
+        (10, 11, OPEN),
+        (11, None, NOT),
+        (None, 9, NOT),
+        (None, None, OPEN),
+    ],
 }
 
 

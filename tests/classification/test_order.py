@@ -19,6 +19,7 @@ from licet.reference.control_entries import (
     OneOf,
     Order,
     ParameterTest,
+    Reason,
     joined,
 )
 
@@ -205,6 +206,75 @@ def test_an_open_entry_outside_the_group_still_refers() -> None:
     head = msgspec.structs.replace(HEAD, one_of=(ONE,), orders=(order,))
     assert eu({"armed": True}, first, UPPER, LOWER, head=head).decision == "refer"
     assert eu({"armed": True, "swarming": False}, first, UPPER, LOWER, head=head).decision == "listed"
+
+
+def one(name: str, tests: Group, *, confidence: str = "high") -> Entry:
+    return msgspec.structs.replace(UPPER, id=name, tests=tests, confidence=confidence)  # type: ignore[arg-type]
+
+
+A, B, C, D = (
+    one(f"EU-{name}", yes(fact)) for name, fact in zip("ABCD", ("bvlos", "autonomous_nav", "swarming", "munition"), strict=True)
+)
+TIERS = Order(family="EU", tiers=(("EU-A",), ("EU-B",), ("EU-C", "EU-D"), ("EU",)), rule="A, then B, then C and D")
+
+
+@pytest.mark.parametrize(
+    ("group", "facts", "entries", "decision", "codes", "possible"),
+    [
+        # a member that does not apply does not reach down past an open entry outside the group
+        (("EU-A", "EU-C"), {"swarming": False}, (A, B, C), "listed", ("EU-A",), ()),
+        # a member further down that applies does
+        (("EU-A", "EU-C"), {"swarming": True}, (A, B, C), "refer", (), ("EU-A", "EU-B", "EU-C")),
+        (("EU-A", "EU-C"), {"swarming": True, "autonomous_nav": False}, (A, B, C), "listed", ("EU-C",), ("EU-A",)),
+        # so does one that may, and what is open beside it refers too
+        (("EU-A", "EU-C"), {"autonomous_nav": False}, (A, B, C, D), "refer", (), ("EU-A", "EU-C", "EU-D")),
+        (("EU-A", "EU-C"), {"autonomous_nav": False, "munition": False}, (A, B, C, D), "listed", ("EU-A",), ("EU-C",)),
+        # a member that is met goes before the one assumed; what is open beside it is shown
+        (("EU-A", "EU-C"), {"autonomous_nav": False, "swarming": True}, (A, B, C, D), "listed", ("EU-C",), ("EU-A", "EU-D")),
+        # one member of low confidence undoes the group
+        (("EU-A", "EU-C"), {"autonomous_nav": False}, (A, B, one("EU-C", yes("swarming"), confidence="low")), "refer", (), ("EU-A", "EU-C")),
+    ],
+)  # fmt: skip
+def test_how_far_down_a_group_reaches(
+    group: tuple[str, ...],
+    facts: dict[str, bool],
+    entries: tuple[Entry, ...],
+    decision: str,
+    codes: tuple[str, ...],
+    possible: tuple[str, ...],
+) -> None:
+    declared = OneOf(family="EU", tests=yes("armed"), entries=group, assume="EU-A", says="one of them it is", citation="Art. O")
+    head = msgspec.structs.replace(HEAD, orders=(TIERS,), one_of=(declared,))
+    result = eu({"armed": True, **facts}, *entries, head=head)
+    assert (result.decision, result.codes, result.possible) == (decision, codes, possible)
+
+
+def test_an_open_entry_of_low_confidence_asks_for_its_own_facts() -> None:
+    assert eu({}, one("EU-U", yes("bvlos"), confidence="low")).missing == ("bvlos",)
+
+
+def test_entries_below_the_one_that_decides_are_not_told() -> None:
+    told = " ".join(eu({"bvlos": True, "autonomous_nav": True}, UPPER, LOWER).because)
+    assert "EU-U (upper) is met" in told
+    assert "EU-L" not in told
+
+
+@pytest.mark.parametrize(
+    ("facts", "unshown"),
+    [({"bvlos": True}, True), ({"bvlos": True, "recreational_model": False}, False), ({"bvlos": False}, False)],
+)
+def test_a_release_note_is_told_where_it_could_still_help(facts: dict[str, bool], unshown: bool) -> None:
+    noted = msgspec.structs.replace(UPPER, unless=(yes("recreational_model"),))
+    assert ("nobody has shown" in " ".join(eu(facts, noted).because)) is unshown
+
+
+def test_a_reason_given_in_words_leaves_control_for_missile_technology_open() -> None:
+    in_words = Reason(reason="MT", text="see the related controls")
+    for given, mt in (((), False), ((in_words,), None), ((Reason(reason="MT", column=1),), True)):
+        entry = msgspec.structs.replace(UPPER, id="US-U", list="CCL", reasons=given)
+        head = msgspec.structs.replace(HEAD, coverage=(), orders=())
+        item = ItemFacts(name="x", kind="UAV", facts={"bvlos": True})
+        assert classify(item, ControlEntries(heads=(head,), entries=(entry,)), as_of=DAY).lists["US"].reasons["mt"] is mt
 
 
 def test_a_disputed_sub_item_gives_one_code_and_asks_for_a_check() -> None:

@@ -1,6 +1,7 @@
 """What is asked next: only what can still change an answer, and few questions in all."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 
 from licet.classification.classify import classify
 from licet.classification.item import ItemFacts
-from licet.classification.questions import questions
+from licet.classification.questions import _around, questions
 from licet.encoding.reading import FactValue
-from licet.reference.control_entries import ControlEntries
+from licet.reference.control_entries import ControlEntries, ControlHead, Coverage, Entry, Group, ItemKind, ParameterTest
 from licet.reference.control_parameters import Parameter
 
 DAY = dt.date(2026, 11, 1)
@@ -73,6 +74,49 @@ def test_limits_are_those_of_the_entries_in_force(entries: ControlEntries) -> No
     assert [str(limit) for limit in limits["range_km"]] == ["300"]
     assert [str(limit) for limit in limits["payload_kg"]] == ["500"]
     assert "armed" not in {name for name, found in limits.items() if found}
+
+
+def yes(param: str) -> ParameterTest:
+    return ParameterTest(param=param, op="is", value=True)
+
+
+@pytest.mark.parametrize(
+    ("tests", "known", "settles"),
+    [
+        # whatever the answer is, the list is decided
+        ((yes("bvlos"),), {}, {"bvlos": (1, 1)}),
+        # at best: a no to one of two decides, a yes leaves the other to ask
+        ((yes("bvlos"), yes("autonomous_nav")), {}, {"bvlos": (1, 0), "autonomous_nav": (1, 0)}),
+        ((yes("bvlos"), yes("autonomous_nav")), {"bvlos": True}, {"autonomous_nav": (1, 1)}),
+        # neither answer to one of two alternatives settles both
+        ((ParameterTest(param="endurance_min", op="ge", value="30"), yes("bvlos")), {"bvlos": True}, {"endurance_min": (1, 1)}),
+    ],
+)  # fmt: skip
+def test_how_much_a_fact_settles(
+    tests: tuple[ParameterTest, ...], known: dict[str, FactValue], settles: dict[str, tuple[int, int]]
+) -> None:
+    entry = Entry(
+        id="EU-U", list="EU", title="one", citation="Art. U", confidence="high", source_kind="text", kinds=("uav",),
+        tests=Group(how="all", tests=tests),
+    )  # fmt: skip
+    head = ControlHead(
+        name="INVENTED", compiled=DAY, kinds=(ItemKind(id="uav", words=("UAV",)),),
+        coverage=(Coverage(family="EU", kind="uav", since=DAY, confidence="high", says="all is here", citation="Annex"),),
+    )  # fmt: skip
+    found = questions(ItemFacts(name="x", kind="UAV", facts=known), ControlEntries(heads=(head,), entries=(entry,)), as_of=DAY)
+    assert {one.parameter.name: (one.settles, one.for_sure) for one in found} == settles
+
+
+@pytest.mark.parametrize("limits", [(30,), (30, 60), (20, 30, 31, 500)])
+def test_a_number_is_tried_on_either_side_of_every_limit(limits: tuple[int, ...]) -> None:
+    bounds = tuple(Decimal(limit) for limit in limits)
+    tried = _around(bounds)
+    assert [sum(bound < value for bound in bounds) for value in tried] == list(range(len(bounds) + 1))
+    assert not set(bounds) & set(tried)
+
+
+def test_a_number_without_limits_is_tried_all_the_same() -> None:
+    assert len(_around(())) == 2
 
 
 ANSWERS = st.fixed_dictionaries(

@@ -13,10 +13,11 @@ from tools.mutants.known import entries
 from tools.mutants.sweep import Sweep
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = ("src/licet/law", "src/licet/assessment")
+MODULES = ("src/licet/law", "src/licet/assessment", "src/licet/classification")
 LEFT_OUT = {
     "src/licet/assessment/written_cases.py": "reads the cases that the tests themselves are made of, when they are collected",
     "src/licet/law/difference.py": "words for a comparison; decides nothing",
+    "src/licet/classification/search.py": "finds wording for people to read, best first; decides nothing",
 }
 TESTS = (
     "tests/law",
@@ -24,12 +25,15 @@ TESTS = (
     *(f"tests/assessment/test_{name}.py" for name in (
         "addresses", "citations", "denied", "indicators", "missing_facts", "precedents", "replay", "screened", "secrecy", "twenty_rules",
     )),
+    *(f"tests/classification/test_{name}.py" for name in ("answer", "cases", "correlated", "item", "measure", "order", "questions")),
+    "tests/classification/test_boundaries.py::test_every_entry_has_its_boundaries",
+    "tests/classification/test_boundaries.py::test_an_entry_holds_at_its_boundary_and_not_beyond",
 )  # fmt: skip
 """Tests that are quick enough to be run for every change. Those left out take facts away in every way, or start programs."""
 
 
 def modules_of(given: list[str]) -> list[Path]:
-    """The modules named, those of the law and assessment if none is."""
+    """The modules named, those of the law, assessment and classification if none is."""
     chosen = [ROOT / one for one in given] or sorted(path for folder in MODULES for path in (ROOT / folder).rglob("*.py"))
     return [path for path in chosen if str(path.relative_to(ROOT)) not in LEFT_OUT]
 
@@ -41,7 +45,7 @@ def _part(text: str) -> tuple[int, int]:
 
 def main() -> int:
     read = argparse.ArgumentParser(prog="python -m tools.mutants", description=tools.mutants.__doc__)
-    read.add_argument("modules", nargs="*", help="modules to change; all of the law and assessment if left out")
+    read.add_argument("modules", nargs="*", help="modules to change; all of the law, assessment and classification if left out")
     read.add_argument("--tests", nargs="*", default=list(TESTS), help="tests that have to see the changes")
     read.add_argument("--list", action="store_true", help="only count the changes")
     read.add_argument("--part", type=_part, default=(1, 1), metavar="K/N", help="only the K-th of N pieces")

@@ -11,6 +11,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterable
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -119,7 +120,7 @@ class Sweep:
         os.dup2(sink, 2)
         try:
             if change is not NO_CHANGE:
-                put(change, sys.modules[_module_name(change.file)])
+                put(change, import_module(_module_name(change.file)))
             tests = self._tests_of(change)
             quickest_first = sorted(tests, key=lambda index: (tests[index], index))
             os._exit(KILLED if self._seen(session, [session.items[index] for index in quickest_first]) else SURVIVED)

@@ -30,6 +30,7 @@ from licet.encoding.reading import FactValue, Name, Text, read_value
 from licet.encoding.source import Tree, read_tree
 from licet.law.case import Case, Hit, PartyHits
 from licet.law.combination import Recommendation
+from licet.law.questions import QUESTIONS, not_taken
 from licet.law.spared import plan_asked
 from licet.reference.control_entries import ControlEntries
 from licet.reference.criteria import Criteria
@@ -135,7 +136,7 @@ def read_cases(files: Mapping[str, bytes], *, bases: Mapping[str, bytes]) -> tup
             one = _take(known, faults, at, entry, name, None)
             if one is not None:
                 found.append(one)
-                faults += _expectation_faults(one.case, at)
+                faults += (*_answer_faults(one.case, at), *_expectation_faults(one.case, at))
     if faults:
         raise Faults(faults)
     return tuple(found)
@@ -183,6 +184,16 @@ def _upon(base: WrittenCase, case: WrittenCase) -> WrittenCase:
         decisions=(*base.decisions, *case.decisions),
         plan=case.plan or base.plan,
     )
+
+
+def _answer_faults(case: WrittenCase, at: str) -> list[Fault]:
+    """Answers that their questions do not take: such a word would leave the fact unknown, and the case would pass for another reason."""
+    return [
+        Fault(f"{at}.{part}.{key}", f"{quoted(word)} is no answer; use one of {', '.join(QUESTIONS[key.partition('@')[0]].values)}")
+        for part, facts in (("facts", case.facts), ("exporter", case.exporter))
+        for key, value in facts.items()
+        for word in not_taken(key.partition("@")[0], value)
+    ]
 
 
 def _expectation_faults(case: WrittenCase, at: str) -> list[Fault]:

@@ -13,7 +13,7 @@ def read_answer(parameter: Parameter, text: str) -> FactValue:
     """The value a text means for a parameter; raises `Faults` with what it takes instead.
 
     `yes` and `no` are read as such; several words or codes stand with commas between; the words of a
-    parameter may be written with blanks for their underlines.
+    parameter may be written in capitals or not, and with blanks for their underlines.
     """
     value: FactValue = text.strip()
     lowered = str(value).lower()
@@ -22,7 +22,8 @@ def read_answer(parameter: Parameter, text: str) -> FactValue:
     elif parameter.kind in ("word", "code"):
         parts = tuple(part.strip() for part in str(value).split(",") if part.strip())
         if parameter.kind == "word":
-            parts = tuple(part.lower().replace(" ", "_") for part in parts)
+            words = {word.lower(): word for word in parameter.values}
+            parts = tuple(words.get(plain, plain) for plain in (part.lower().replace(" ", "_") for part in parts))
         value = parts[0] if len(parts) == 1 else parts
     wrong = wrong_value(parameter, value)
     if wrong is not None:

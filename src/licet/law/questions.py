@@ -7,6 +7,7 @@ guess which way a question is put.
 
 import msgspec
 
+from licet.encoding.reading import FactValue
 from licet.facts.fact import Answerer, Missing
 
 
@@ -233,3 +234,12 @@ def missing(name: str, about: str | None = None) -> Missing:
     """The question for a missing fact; raises `KeyError` when a rule asks what is not in the list."""
     question = QUESTIONS[name]
     return Missing(name=name, question=question.asks, answerer=question.answerer, about=about)
+
+
+def not_taken(name: str, value: FactValue) -> tuple[str, ...]:
+    """The words of an answer that its question does not take. A question without words takes any; unknown is always taken."""
+    question = QUESTIONS.get(name)
+    if question is None or not question.values or value is None:
+        return ()
+    words = value if isinstance(value, tuple) else (str(value).lower() if isinstance(value, bool) else value,)
+    return tuple(word for word in words if word not in question.values)

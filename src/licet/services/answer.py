@@ -16,7 +16,7 @@ from licet.encoding.faults import Fault, Faults, quoted, refuse
 from licet.encoding.reading import FactValue
 from licet.law.embargo_case import unheard
 from licet.law.embargo_questions import EMBARGO_QUESTIONS
-from licet.law.questions import QUESTIONS
+from licet.law.questions import QUESTIONS, not_taken
 from licet.reference.control_parameters import PARAMETERS
 from licet.reference.edition import PARTY_LIST_KINDS
 from licet.services.assess import Formed, Grounds, assess_file, grounds_for
@@ -195,17 +195,10 @@ def _wrong(answer: AssertedFact, today: dt.date) -> list[Fault]:
         faults.append(Fault("on", f"{answer.on} has not come yet (today is {today})"))
     if (says := unheard(answer)) is not None:
         faults.append(Fault("value", f"{quoted(answer.value)} says too little: {quoted(answer.name)} {says}"))
-    question = QUESTIONS.get(answer.name)
-    if question is None or not question.values or answer.value is None:
-        return faults
-    words = (
-        answer.value
-        if isinstance(answer.value, tuple)
-        else (str(answer.value).lower() if isinstance(answer.value, bool) else answer.value,)
-    )
     faults += [
-        Fault("value", f"{quoted(word)} is no answer to {quoted(answer.name)}; use one of {', '.join(question.values)}")
-        for word in words
-        if word not in question.values
+        Fault(
+            "value", f"{quoted(word)} is no answer to {quoted(answer.name)}; use one of {', '.join(QUESTIONS[answer.name].values)}"
+        )
+        for word in not_taken(answer.name, answer.value)
     ]
     return faults
