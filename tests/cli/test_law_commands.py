@@ -52,6 +52,10 @@ def test_the_cases_of_one_rule_that_ship(licet: Callable) -> None:
         (("law", "what-if", "ZA-2026-09999"), "ZA-2026-09999"),
         (("law", "what-if", "ZA-2026-09999", "--set", "diversion_assessment"), "supposes nothing"),
         (("law", "what-if", "ZA-2026-09999", "--set", "nonsense=true"), "no fact that the law asks for"),
+        (("law", "what-if", "ZA-2026-09999", "--set", "residual_risk=perhaps"), "“perhaps” is no answer to “residual_risk”"),
+        (("law", "what-if", "ZA-2026-09999", "--condition", "kindness"), "“kindness” is no condition; use one of no_re_export"),
+        (("law", "what-if"), "name case numbers, or an authority with --state"),
+        (("law", "what-if", "ZA-2026-09999", "--state", "ZA"), "name case numbers, or an authority with --state"),
     ],
 )
 def test_bad_input_is_one_sentence(licet: Callable, arguments: tuple[str, ...], says: str) -> None:
@@ -95,3 +99,29 @@ def test_a_proposed_rulebook_tells_the_cases_it_would_change(licet: Callable, tm
     assert "Re-assessed 2 of 2 live authorisations." in told.err
     assert "1 live authorisations of ZA to look at" in told.err
     assert licet("law", "diff", own, proposed, "--state", "ZA", "--workers", "0").status == 2
+
+
+def test_several_things_supposed_of_several_cases(licet: Callable, tmp_path: Path) -> None:
+    """Facts, a condition, a day and a rulebook at once; of one case, of those named, and of all open ones."""
+    proposed = tmp_path / "proposed.yaml"
+    proposed.write_text(RULEBOOK)
+    numbers = [licet("submit", EXAMPLES[name]).document["number"] for name in sorted(EXAMPLES)[:2]]
+    several = (
+        "--set",
+        "destabilising_accumulation_concern=true",
+        "--condition",
+        "secure_storage",
+        "--as-of",
+        "2027-01-01",
+        "--rulebook",
+        proposed,
+    )
+    named = licet("law", "what-if", *numbers, *several, "--format", "json")
+    assert [one["case"] for one in named.document["cases"]] == numbers
+    first = {turn["rule"]: turn["now"] for turn in named.document["cases"][0]["turns"]}
+    assert first.items() >= {"WA-DEST": "met", "CONDITIONS": "unknown", "NAT:NO-NORWAY": "met"}.items()
+    told = licet("law", "what-if", "--state", "ZA", *several)
+    assert told.status == 0
+    assert all(number in told.out for number in numbers if number.startswith("ZA"))
+    assert "NAT:NO-NORWAY" in told.out
+    assert "cases would change" in told.err

@@ -1,6 +1,7 @@
 """`licet law`: what the rules in force say, whether each is tested, and what another law would change."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,10 +18,11 @@ from licet.cli.cases import state_of, value_of
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, day, errors, give, one_of, read_file, results, say
 from licet.dossier.values import AssertedFact
 from licet.encoding.faults import quoted, refuse
+from licet.law.conditions import NONE
 from licet.law.difference import LawState, differences
 from licet.law.embargo_questions import EMBARGO_QUESTIONS
 from licet.law.provisions import PROVISIONS
-from licet.law.questions import QUESTIONS
+from licet.law.questions import QUESTIONS, not_taken
 from licet.reference.criteria import RuleRow, criteria_of
 from licet.reference.embargo import embargoes_of
 from licet.reference.rulebook import Rulebook, parse_rulebook
@@ -28,7 +30,17 @@ from licet.services.batch import Alone
 from licet.services.desk import Desk
 from licet.services.history import known_history
 from licet.services.references import contents, load_tables, only, snapshot_of
-from licet.services.what_if import Supposed, authorisations_that_turn, cases_that_turn, law_on, still_live, suppose
+from licet.services.what_if import (
+    CONDITIONS,
+    Supposed,
+    Supposing,
+    authorisations_that_turn,
+    cases_that_turn,
+    law_on,
+    open_numbers,
+    still_live,
+    suppose_each,
+)
 from licet.services.written_law import OUTCOMES, coverage
 from licet.storage.bundled import shipped_cases
 from licet.storage.pool import Pool
@@ -325,28 +337,78 @@ def _live(desk: Desk, workspace: Path, state: str, before: Law, after: Law, work
 
 @law.command("what-if")
 def what_if(
-    case: Annotated[str, typer.Argument(help="The case number, such as NO-2026-00001.")],
+    cases: Annotated[list[str] | None, typer.Argument(help="Case numbers, such as NO-2026-00001.")] = None,
+    state: Annotated[str | None, typer.Option(help="All open cases of this authority, in place of case numbers.")] = None,
     supposed: Annotated[
         list[str] | None,
-        typer.Option("--set", help="A fact as an officer's word: NAME=VALUE or NAME@PARTY=VALUE; VALUE may be unknown."),
+        typer.Option(
+            "--set", help="A fact as an officer's word: NAME=VALUE or NAME@PARTY=VALUE; VALUE may be unknown. Any number."
+        ),
+    ] = None,
+    conditions: Annotated[
+        list[str] | None,
+        typer.Option("--condition", help="A condition beside those accepted already, such as on_site_check. Any number."),
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Another day, which may lie ahead.")] = None,
     rulebook: RulebookFile = None,
     format: Format = "text",
     workspace: Workspace = DEFAULT_WORKSPACE,
 ) -> None:
-    """Which findings of a case would come out otherwise with a fact, a condition, a day or a rulebook supposed. Keeps nothing."""
+    """Which findings would come out otherwise with facts, conditions, a day and a rulebook supposed, all at once. Keeps nothing."""
     one_of("--format", format, "json", "text")
-    desk = open_desk(workspace)
+    if bool(cases) == bool(state):
+        raise refuse("CASES", "name case numbers, or an authority with --state; one of the two")
     chosen = day("--as-of", as_of)
+    for kind in conditions or []:
+        if kind == NONE or not_taken(CONDITIONS, kind):
+            possible = [one for one in QUESTIONS[CONDITIONS].values if one != NONE]
+            raise refuse("--condition", f"{quoted(kind)} is no condition; use one of {', '.join(possible)}")
+    desk = open_desk(workspace)
     present = max(desk.clock.now().date(), chosen or desk.clock.today())
-    facts = tuple(_fact(text, present) for text in supposed or [])
-    found = suppose(desk, operator(state_of(case)), case, facts=facts, as_of=chosen, rulebook=_rulebook(rulebook))
+    supposing = Supposing(
+        facts=tuple(_fact(text, present) for text in supposed or []),
+        conditions=tuple(conditions or ()),
+        as_of=chosen,
+        rulebook=_rulebook(rulebook),
+    )
+    found = tuple(_each(desk, cases or [], state, supposing))
     if format == "json":
-        give(found)
+        give(found[0] if cases and len(cases) == 1 else {"cases": found})
         return
     say(f"Hypothetical{f', as of {chosen}' if chosen else ''}: nothing of this is kept, and nobody's name was opened.")
-    _print_supposed(found)
+    if len(found) == 1:
+        _print_supposed(found[0])
+        return
+    _print_each(found)
+
+
+def _each(desk: Desk, cases: list[str], state: str | None, supposing: Supposing) -> Iterator[Supposed]:
+    """The cases named, each as the authority that its number begins with sees it; or all open ones of a state."""
+    by_state = {state: open_numbers(desk, operator(state))} if state else _by_state(cases)
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as shown:
+        bar = shown.add_task("Judging", total=sum(map(len, by_state.values())))
+        for one, numbers in by_state.items():
+            yield from suppose_each(desk, operator(one), numbers, supposing, told=lambda _done, _total: shown.advance(bar))
+
+
+def _by_state(cases: list[str]) -> dict[str, tuple[str, ...]]:
+    numbers = tuple(dict.fromkeys(cases))
+    return {state: tuple(one for one in numbers if state_of(one) == state) for state in dict.fromkeys(map(state_of, numbers))}
+
+
+def _print_each(found: tuple[Supposed, ...]) -> None:
+    """One line for each finding that turns, under the case it is of."""
+    table = Table("case", "recommendation", "finding", "was", "would be", "missing then", box=None)
+    touched = [one for one in found if one.turns or one.was != one.now]
+    for one in touched:
+        changes = _words(one.now) if one.was == one.now else f"{_words(one.was)} → {_words(one.now)}"
+        new = ", ".join(sorted(set(one.missing_now) - set(one.missing_was)))
+        for number, turn in enumerate(one.turns):
+            first = (one.case, changes) if number == 0 else ("", "")
+            table.add_row(*first, turn.rule, _words(turn.was), _words(turn.now), new if number == 0 else "")
+    if touched:
+        results.print(table)
+    say(f"{len(touched)} of {len(found)} cases would change.")
 
 
 def _fact(text: str, on: dt.date) -> AssertedFact:
@@ -356,6 +418,10 @@ def _fact(text: str, on: dt.date) -> AssertedFact:
         raise refuse("--set", f"{quoted(text)} supposes nothing; write NAME=VALUE or NAME@PARTY=VALUE")
     if name not in {**QUESTIONS, **EMBARGO_QUESTIONS}:
         raise refuse("--set", f"{quoted(name)} is no fact that the law asks for; “licet law facts” prints them")
+    for word in not_taken(name, value_of(value)):
+        raise refuse(
+            "--set", f"{quoted(word)} is no answer to {quoted(name)}; use one of {', '.join(QUESTIONS[name].values)}, or unknown"
+        )
     return AssertedFact(
         name=name, value=value_of(value), source="supposed", on=on, about=about or None, by="supposed", capacity="officer"
     )

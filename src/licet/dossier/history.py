@@ -6,6 +6,18 @@ from typing import Literal
 from licet.dossier.values import AssertedFact, Frozen, IdentityRef
 from licet.encoding.reading import Country, Name, Quantity, Text, Unit
 
+EndUserKind = Literal[
+    "central_government_force",
+    "other_state_body",
+    "regional_or_local_force",
+    "de_facto_authority",
+    "private_security_company",
+    "un_or_authorised_mission",
+    "company",
+    "individual",
+    "armed_group",
+]
+
 
 class Clearance(Frozen, frozen=True, kw_only=True):
     """An officer's word on one screening hit: who, why, until when; bound to the identity version and the record digest.
@@ -52,6 +64,8 @@ class LiveAuthorisation(Frozen, frozen=True, kw_only=True):
     """An authorisation still in force: what may still be moved to whom.
 
     Its end user is watched on the lists: `end_user`, or that of the permitted decision of the same reference.
+    `item_codes` are the control-list entries it was granted under; `end_user_kind` and `end_user_state` are what the
+    authority found of its end user. A list without a code, and whatever is left out, is unknown, never “not listed” or “none”.
     """
 
     reference: Name
@@ -62,6 +76,9 @@ class LiveAuthorisation(Frozen, frozen=True, kw_only=True):
     unit: Unit
     end_user: Text | None = None
     destination_state: Country | None = None
+    item_codes: tuple[Text, ...] = ()
+    end_user_kind: EndUserKind | None = None
+    end_user_state: Country | None = None
 
 
 class Context(Frozen, frozen=True, kw_only=True, tag_field="shape", tag="context/1"):

@@ -15,6 +15,7 @@ from licet.assessment.what_if import Law, Turn, judged_under, turns
 from licet.dossier.history import LiveAuthorisation
 from licet.dossier.values import AssertedFact
 from licet.law.combination import Recommendation
+from licet.law.conditions import NONE
 from licet.reference.rulebook import Rulebook
 from licet.services.case_file import CaseFile, open_case, opinion_of
 from licet.services.cases import list_cases
@@ -23,6 +24,7 @@ from licet.services.history import known_history
 from licet.services.ports import Workforce
 from licet.services.references import load_tables, rulebook_for, snapshot_of
 
+CONDITIONS = "conditions_accepted"
 CHUNK = 250
 """Authorisations handed out at a time: half a second of work or so."""
 
@@ -50,21 +52,78 @@ def law_on(desk: Desk, state: str, *, as_of: dt.date, rulebook: Rulebook | None 
     )
 
 
-def suppose(
-    desk: Desk,
-    actor: Actor,
-    number: str,
-    *,
-    facts: tuple[AssertedFact, ...] = (),
-    as_of: dt.date | None = None,
-    rulebook: Rulebook | None = None,
-) -> Supposed:
-    """What a case would come out as with facts, a day or a rulebook supposed; raises `NotFound` or `NotAllowed`."""
-    file = open_case(desk, actor, number)
-    require(actor, May.ASSESS_CASE, file.access)
-    state = file.dossier.authority_state
-    before = law_on(desk, state, as_of=desk.clock.today())
-    return compared(desk, actor, file, before, law_on(desk, state, as_of=as_of or before.as_of, rulebook=rulebook), facts=facts)
+class Supposing(msgspec.Struct, frozen=True, kw_only=True):
+    """What is supposed of a case, all at once: facts, conditions beside those accepted already, a day, a rulebook."""
+
+    facts: tuple[AssertedFact, ...] = ()
+    conditions: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    rulebook: Rulebook | None = None
+
+
+def suppose(desk: Desk, actor: Actor, number: str, supposing: Supposing) -> Supposed:
+    """What a case would come out as with something supposed; raises `NotFound` or `NotAllowed`."""
+    [found] = suppose_each(desk, actor, (number,), supposing, told=_to_nobody)
+    return found
+
+
+def suppose_each(
+    desk: Desk, actor: Actor, numbers: Sequence[str], supposing: Supposing, *, told: Callable[[int, int], None]
+) -> Iterator[Supposed]:
+    """The same of several cases, in their order; `told` hears of progress. Raises `NotFound` or `NotAllowed` at the first it may not."""
+    today = desk.clock.today()
+    pairs: dict[str, tuple[Law, Law]] = {}
+    for done, number in enumerate(numbers, 1):
+        file = open_case(desk, actor, number)
+        require(actor, May.ASSESS_CASE, file.access)
+        state = file.dossier.authority_state
+        if state not in pairs:
+            before = law_on(desk, state, as_of=today)
+            pairs[state] = before, law_on(desk, state, as_of=supposing.as_of or today, rulebook=supposing.rulebook)
+        facts = (*supposing.facts, *_with_conditions(file, supposing.conditions, on=pairs[state][1].known_at))
+        yield compared(desk, actor, file, *pairs[state], facts=facts)
+        told(done, len(numbers))
+
+
+def _with_conditions(file: CaseFile, conditions: tuple[str, ...], *, on: dt.date) -> tuple[AssertedFact, ...]:
+    """The conditions an officer has accepted last, and those supposed beside them."""
+    if not conditions:
+        return ()
+    words = [
+        one for one in (*file.dossier.facts, *file.application.answers) if one.name == CONDITIONS and one.capacity == "officer"
+    ]
+    last = max(enumerate(words), key=lambda one: (one[1].on, one[0]), default=None)
+    value = last[1].value if last else ()
+    kept = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    both = dict.fromkeys((*(kind for kind in kept if kind != NONE), *conditions))
+    return (AssertedFact(name=CONDITIONS, value=tuple(both), source="supposed", on=on, by="supposed", capacity="officer"),)
+
+
+def open_numbers(desk: Desk, actor: Actor) -> tuple[str, ...]:
+    """The numbers of the cases that the actor may assess and that nobody has withdrawn, in order."""
+    return tuple(number for number in _numbers(desk, actor) if _may_assess(desk, actor, number))
+
+
+def _may_assess(desk: Desk, actor: Actor, number: str) -> bool:
+    try:
+        file = open_case(desk, actor, number)
+        require(actor, May.ASSESS_CASE, file.access)
+    except (NotFound, NotAllowed):
+        return False
+    return file.application.status != "withdrawn"
+
+
+def _numbers(desk: Desk, actor: Actor) -> Iterator[str]:
+    page_number, pages = 0, 1
+    while page_number < pages:
+        page_number += 1
+        page = list_cases(desk, actor, page=page_number, order="number", descending=False)
+        pages = page.pages
+        yield from (row.number for row in page.rows)
+
+
+def _to_nobody(_done: int, _total: int) -> None:
+    pass
 
 
 def compared(
