@@ -18,6 +18,17 @@ settings.register_profile("search", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.load_profile("search" if os.environ.get("LICET_TEST_SEARCH") else "steady")
 pytest_plugins = ["postgres", "workbench"]
+SHELLS = {"cli", "contract", "examples", "services", "storage", "web"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The floor of coverage is what the core's own tables of cases reach. Watching lines takes three times as long as running
+    them, so it is not done where the same lines run over and over or behind a shell.
+    """
+    for item in items:
+        folder = item.path.relative_to(CHECKOUT / "tests").parts[0]
+        if folder in SHELLS or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")
