@@ -65,6 +65,19 @@ def swallowed_exceptions(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield node.lineno, "except …: pass"
 
 
+LOOKS = {"count", "all", "is_visible", "is_hidden", "is_enabled", "is_checked"}
+
+
+def hasty_reads(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Where a test in a browser looks once, at a page that may not be whole yet, instead of expecting."""
+    if not any(isinstance(node, ast.ImportFrom) and (node.module or "").startswith("playwright") for node in ast.walk(tree)):
+        return
+    for asserted in ast.walk(tree):
+        for node in ast.walk(asserted.test) if isinstance(asserted, ast.Assert) else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKS and not node.args:
+                yield node.lineno, ast.unparse(node)
+
+
 def _is_text(line: ast.stmt) -> bool:
     return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
 
@@ -106,6 +119,10 @@ def test_no_exception_is_swallowed() -> None:
     assert found(swallowed_exceptions, SOURCE) == []
 
 
+def test_tests_in_a_browser_wait_for_what_they_expect() -> None:
+    assert found(hasty_reads, CHECKOUT / "tests" / "web") == []
+
+
 def test_file_names_say_what_is_inside() -> None:
     empty = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "base"}
     assert [str(file.relative_to(CHECKOUT)) for file in SOURCE.rglob("*.py") if file.stem in empty] == []
@@ -136,6 +153,7 @@ def test_every_package_says_its_duty() -> None:
         (late_imports, "def a():\n    if b:\n        from licet import law"),
         (swallowed_exceptions, "try:\n    a()\nexcept Exception:\n    pass"),
         (swallowed_exceptions, "for x in y:\n    try:\n        a()\n    except:\n        continue"),
+        (hasty_reads, "from playwright.sync_api import Page\nassert page.locator('svg').count() == 4"),
     ],
 )
 def test_each_scan_sees_a_planted_violation(scan: Scan, planted: str) -> None:
@@ -149,6 +167,10 @@ def test_each_scan_sees_a_planted_violation(scan: Scan, planted: str) -> None:
         (floats_in_values, "class Match(Struct):\n    score: Decimal"),
         (late_imports, "from licet import law\ndef a(): return law"),
         (swallowed_exceptions, "try:\n    a()\nexcept ValueError:\n    pass\nexcept Exception as error:\n    raise B from error"),
+        (
+            hasty_reads,
+            "from playwright.sync_api import expect\nexpect(page.locator('svg')).to_have_count(4)\nassert text.count('a') == 1",
+        ),
     ],
 )
 def test_each_scan_lets_honest_code_pass(scan: Scan, fine: str) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from licet.storage.database import configure
 
@@ -204,6 +204,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             pytest.fail(absent)
         pytest.skip(absent)
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": list(CHROMIUM_ARGUMENTS)}
+
+
+# What a page is expected to show may take a while on a machine that does much else; a wrong page still fails.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
