@@ -8,8 +8,8 @@ import pytest
 import licet
 from licet.encoding.faults import Faults
 from licet.law.embargo_items import SEVEN, SMALL_ARMS
-from licet.law.questions import ATT_CATEGORIES, END_USER_KINDS
-from licet.reference.embargo import EmbargoRow, EndUserKind, ItemScope, NotEmbargoed, embargoes_of
+from licet.law.questions import ATT_CATEGORIES
+from licet.reference.embargo import EmbargoRow, ItemScope, NotEmbargoed, embargoes_of
 from licet.reference.embargo_file import parse_embargoes
 from licet.reference.territories import TERRITORIES
 
@@ -188,10 +188,6 @@ def test_the_shipped_table_keeps_every_fact_of_its_source(shared, rows):
 
 
 # ---- vocabularies that must agree
-
-
-def test_kinds_of_end_user_are_those_of_the_question():
-    assert set(get_args(EndUserKind)) == {*END_USER_KINDS, "unknown"}
 
 
 def test_categories_are_those_of_the_question():

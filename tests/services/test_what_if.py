@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from licet.access.actor import Actor
 from licet.assessment.live import judged_live
-from licet.dossier.history import EndUserKind, LiveAuthorisation
+from licet.dossier.history import LiveAuthorisation
 from licet.dossier.values import AssertedFact
-from licet.law.questions import END_USER_KINDS
 from licet.reference.rulebook import NationalRule, Rulebook
 from licet.services.batch import Alone
 from licet.services.desk import Desk, NotAllowed, NotFound
@@ -175,7 +174,3 @@ def test_what_is_on_file_of_a_live_authorisation_decides_and_nothing_else(
     judged = judged_live(one, "ZA", law_on(desk, "ZA", as_of=dt.date(2026, 6, 1)))
     assert next((finding.outcome for finding in judged.findings if finding.rule == rule), "silent") == now
     assert judged.combined.recommendation in ("refer", "refuse"), "what is on file of an authorisation permits nothing anew"
-
-
-def test_kinds_of_end_users_on_file_are_those_the_law_asks_for() -> None:
-    assert get_args(EndUserKind) == END_USER_KINDS

@@ -5,8 +5,11 @@ is checked against it. `yes means` says what an affirmative answer does, so that
 guess which way a question is put.
 """
 
+from typing import get_args
+
 import msgspec
 
+from licet.dossier.history import EndUserKind
 from licet.encoding.reading import FactValue
 from licet.facts.fact import Answerer, Missing
 
@@ -20,17 +23,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
 
 
-END_USER_KINDS = (
-    "central_government_force",
-    "other_state_body",
-    "regional_or_local_force",
-    "de_facto_authority",
-    "private_security_company",
-    "un_or_authorised_mission",
-    "company",
-    "individual",
-    "armed_group",
-)
+END_USER_KINDS: tuple[str, ...] = get_args(EndUserKind)
 ATT_CATEGORIES = (
     "battle_tanks",
     "armoured_combat_vehicles",

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from licet.dossier.history import EndUserKind as Kind
 from licet.dossier.values import Activity
 from licet.encoding.reading import Country, Name, Text
 
@@ -60,18 +61,7 @@ any_goods             any goods at all, by the use they are put to
 unread_prose          a scope nobody has structured: arms certainly, anything else possibly
 """
 
-EndUserKind = Literal[
-    "central_government_force",
-    "other_state_body",
-    "regional_or_local_force",
-    "de_facto_authority",
-    "private_security_company",
-    "un_or_authorised_mission",
-    "company",
-    "individual",
-    "armed_group",
-    "unknown",
-]
+EndUserKind = Literal[Kind, "unknown"]
 
 Route = Literal[
     "government_end_user",
