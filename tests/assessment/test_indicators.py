@@ -59,4 +59,7 @@ def test_figures_are_shown_with_year_and_source_and_change_no_outcome(permits: d
     facts = [fact for one in alarming.findings for fact in one.facts if "decides nothing" in fact.source]
     assert facts
     assert {fact.source for fact in facts} == {"MINE of 2025-01-01, 2024; shown, decides nothing"}
+    assert all(
+        fact.name in INFORMS[one.rule] for one in alarming.findings for fact in one.facts if "decides nothing" in fact.source
+    ), "beside each rule the figures that inform it"
     assert {fact.about for fact in facts} == {material.dossier.destination_state}

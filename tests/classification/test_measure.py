@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from licet.classification.item import ItemFacts
@@ -11,7 +12,7 @@ from licet.classification.stated import Stated, stated
 from licet.classification.trade_off import with_trade_off
 from licet.encoding.reading import FactValue
 from licet.facts.kleene import Truth
-from licet.reference.control_entries import ControlEntries, ParameterTest
+from licet.reference.control_entries import ControlEntries, Group, ParameterTest
 from licet.reference.control_parameters import PARAMETERS
 
 MET, NOT, OPEN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
@@ -166,7 +167,13 @@ RANGE_ALONE = "MTCR-19.A.2"
         (PAYLOAD_AND_RANGE, {"payload_kg": "400", "range_km": "240", "mtow_kg": "2000"}, OPEN, False),
         (PAYLOAD_AND_RANGE, {"payload_kg": "390", "range_km": "240", "mtow_kg": "2000"}, NOT, False),
         (PAYLOAD_AND_RANGE, {"payload_kg": "0.2", "range_km": "30"}, NOT, False),
+        # Exactly at a limit it does not fall short: there is something to trade.
+        (PAYLOAD_AND_RANGE, {"payload_kg": "500", "range_km": "200", "mtow_kg": "2000"}, OPEN, True),
+        (PAYLOAD_AND_RANGE, {"payload_kg": "350", "range_km": "300", "mtow_kg": "2000"}, OPEN, True),
+        (PAYLOAD_AND_RANGE, {"payload_kg": "450", "range_km": "4000", "mtow_kg": "500"}, OPEN, False),
+        (PAYLOAD_AND_RANGE, {"payload_kg": "400", "range_km": "900", "mtow_kg": "400"}, NOT, False),
         # A take-off mass below the payload is no take-off mass.
+        (PAYLOAD_AND_RANGE, {"payload_kg": "0.5", "range_km": "900", "mtow_kg": "0"}, OPEN, True),
         (PAYLOAD_AND_RANGE, {"payload_kg": "600", "range_km": "240", "mtow_kg": "400"}, OPEN, False),
         # A finding settles it, unless the figures put it out of reach.
         (PAYLOAD_AND_RANGE, {"payload_kg": "480", "range_km": "900", "trade_off": False}, NOT, False),
@@ -187,3 +194,23 @@ def test_payload_and_range_are_traded_before_a_limit_counts_as_not_reached(
     row = next(one for one in entries.entries if one.id == entry)
     traded = with_trade_off(row, prove(row.tests, known(facts)), known(facts))
     assert (traded.proof.truth, traded.remote) == (truth, remote)
+
+
+@pytest.mark.parametrize(
+    ("facts", "truth"),
+    [
+        ({"range_km": "290", "bvlos": True}, OPEN),
+        ({"range_km": "290"}, OPEN),
+        ({"range_km": "290", "bvlos": False}, NOT),
+        ({"range_km": "200", "bvlos": True}, NOT),
+        ({"range_km": "300", "bvlos": True}, MET),
+        ({"range_km": "290", "bvlos": False, "trade_off": True}, NOT),
+    ],
+)
+def test_nothing_is_traded_where_another_test_of_the_entry_fails(
+    facts: dict[str, FactValue], truth: Truth, entries: ControlEntries
+) -> None:
+    row = next(one for one in entries.entries if one.id == RANGE_ALONE)
+    both = Group(how="all", tests=(*row.tests.tests, ParameterTest(param="bvlos", op="is", value=True)))
+    row = msgspec.structs.replace(row, tests=both)
+    assert with_trade_off(row, prove(row.tests, known(facts)), known(facts)).proof.truth is truth

@@ -113,3 +113,18 @@ def test_it_speaks_of_exports(clean: Case, activity: str, count: int) -> None:
 def test_its_finding_has_the_level_of_the_portfolio(clean: Case) -> None:
     assert [one.release_level for one in found(replace(clean, portfolio=portfolio(DRONE)))] == ["restricted"]
     assert [one.release_level for one in found(replace(clean, portfolio=portfolio(DRONE, release_level="case")))] == ["case"]
+
+
+@pytest.mark.parametrize(
+    ("lists", "outcome"),
+    [
+        # while one list may still name it, whether the portfolio is for such goods is open
+        ({"EU": "refer", "MTCR": "not_listed"}, "unknown"),
+        ({"EU": "refer", "MTCR": "refer"}, "unknown"),
+        ({"EU": "not_listed", "MTCR": "not_listed"}, "met"),
+    ],
+)
+def test_goods_that_are_not_classified_yet_may_be_of_the_portfolio(clean: Case, lists: dict[str, Any], outcome: str) -> None:
+    results = {name: ListResult(decision=decision) for name, decision in lists.items()}
+    case = replace(named(clean, "Osprey"), classification={"drone": Classification(item="drone", as_of=DAY, lists=results)})
+    assert [finding.outcome for finding in found(replace(case, portfolio=portfolio(DRONE)))] == [outcome]
