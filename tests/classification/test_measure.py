@@ -174,6 +174,7 @@ RANGE_ALONE = "MTCR-19.A.2"
         (PAYLOAD_AND_RANGE, {"payload_kg": "400", "range_km": "900", "mtow_kg": "400"}, NOT, False),
         # A take-off mass below the payload is no take-off mass.
         (PAYLOAD_AND_RANGE, {"payload_kg": "0.5", "range_km": "900", "mtow_kg": "0"}, OPEN, True),
+        (PAYLOAD_AND_RANGE, {"payload_kg": "0", "range_km": "900", "mtow_kg": "0.5"}, NOT, False),
         (PAYLOAD_AND_RANGE, {"payload_kg": "600", "range_km": "240", "mtow_kg": "400"}, OPEN, False),
         # A finding settles it, unless the figures put it out of reach.
         (PAYLOAD_AND_RANGE, {"payload_kg": "480", "range_km": "900", "trade_off": False}, NOT, False),

@@ -390,3 +390,51 @@ def test_open_figures_are_told_as_they_are(clean: Case) -> None:
     assert "p/x (EU-FSF r-EU-FSF, open) holds 10 to 60 % of p, control not stated (dossier)" in finding.says
     assert "whoever is not stated among the owners of p may hold 0 to 90 %" in finding.says
     assert {one.name for one in finding.missing} == {"hit", "owner_share", "owners_complete", "owner_controls"}
+
+
+# ---- what is asked, and what is shown
+
+SHELTERED = dt.date(2025, 10, 15)
+"""A day on which the Affiliates Rule was in force."""
+
+
+def test_one_entity_listed_end_user_brings_the_affiliates_rule_whoever_else_is_listed(clean: Case) -> None:
+    two = held(clean, {"p/x": EL, "p/y": SDN}, party(owner("x", "50"), owner("y", "10")), on=SHELTERED)
+    assert "met" in {outcome for name, outcome in outcomes(two).items() if name.startswith("OWNERSHIP-BIS")}
+    other = held(clean, {"p/y": SDN}, party(owner("x", "50"), owner("y", "10")), on=SHELTERED)
+    assert not any(name.startswith("OWNERSHIP-BIS") for name in outcomes(other))
+
+
+def test_a_share_between_two_bounds_is_shown_by_both(clean: Case) -> None:
+    shown = findings(held(clean, {"p/x": EU}, party(owner("x", "30-60"))))["OWNERSHIP-EU:p"].facts
+    assert [fact.value for fact in shown if fact.name == "owner_share"] == [("30", "60")]
+    unstated = findings(held(clean, {"p/x": EU}, party(owner("x"))))["OWNERSHIP-EU:p"].facts
+    assert [fact.value for fact in unstated if fact.name == "owner_share"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("share", "controls", "asked"),
+    [("30", None, True), ("30", False, False), ("60-70", None, False), ("30-60", None, True)],
+)
+def test_who_controls_is_asked_where_the_share_does_not_settle_it(
+    clean: Case, share: str, controls: bool | None, asked: bool
+) -> None:
+    case = held(clean, {"p/x": ("EU-FSF", "open")}, party(owner("x", share, controls=controls), complete=None))
+    finding = findings(case)["OWNERSHIP-EU:p"]
+    assert finding.outcome == "unknown"
+    assert ("owner_controls" in {one.name for one in finding.missing}) is asked
+
+
+@pytest.mark.parametrize(
+    ("hits", "asks"),
+    [((("UK-SANCTIONS", "open"),), "hit"), ((("UK-SANCTIONS", "open"), ("EU-FSF", "confirmed")), "listed_owner_concern")],
+)
+def test_one_confirmed_hit_among_others_is_weighed(clean: Case, hits: tuple[tuple[str, str], ...], asks: str) -> None:
+    case = held(clean, {}, party(owner("x", "10")))
+    found = tuple(
+        Hit(record_id=f"r-{name}", list=name, effect="prohibit", score="0.9", state=state)  # type: ignore[arg-type]
+        for name, state in hits
+    )
+    case = replace(case, hits=(*case.hits[:1], PartyHits(path="p/x", role="owner", hits=found)))
+    finding = findings(case)["OWNERSHIP-CAUTION:p"]
+    assert [(one.name, one.about) for one in finding.missing] == [(asks, "p" if asks == "listed_owner_concern" else "p/x")]

@@ -96,7 +96,7 @@ def _confirmed(case: Case, regime: Regime, proof: Proof) -> Proof:
 def influenced_by_listed(case: Case, party: Party, holdings: Holdings) -> Proof:
     """To weigh: a listed person stands among the owners, whatever its share."""
     above = holdings.above(party.id)
-    listed = [node for node in above if _state(holdings, node) == "yes"]
+    listed = [node for node in above if any(hit.state == "confirmed" for hit in holdings.hits.get(node, ()))]
     if not listed:
         asks = [missing("hit", path) for node in above for path in holdings.open_hits(node)]
         return unknown(f"a listed person may stand among the owners of {party.id}", *asks)
@@ -107,11 +107,6 @@ def influenced_by_listed(case: Case, party: Party, holdings: Holdings) -> Proof:
         adverse=f"the standing of {names} among the owners of {party.id} weighs against it",
         clear=f"the standing of {names} among the owners of {party.id} was found to be no concern",
     )
-
-
-def _state(holdings: Holdings, node: str) -> Standing:
-    states = {hit.state for hit in holdings.hits.get(node, ())}
-    return "yes" if "confirmed" in states else "unknown" if "open" in states or node in holdings.unscreened else "no"
 
 
 def _standing(holdings: Holdings, node: str, regime: RegimeName, effect: Effect) -> Standing:

@@ -6,6 +6,7 @@ it is unknown, never assumed (legal-safety point 10).
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -84,8 +85,8 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     as_of: dt.date | None = None
 
 
-class Memberships(msgspec.Struct, frozen=True, kw_only=True):
-    """One edition of the table."""
+class Memberships(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One edition of the table. Every rule of every case asks it, so its rows are kept by what they are about."""
 
     instruments: tuple[MembershipInstrument, ...] = ()
     events: tuple[MembershipEvent, ...] = ()
@@ -94,16 +95,30 @@ class Memberships(msgspec.Struct, frozen=True, kw_only=True):
     def membership(self, state: str, instrument: str, on: dt.date) -> Membership:
         """Is the state a member or party on that day? Known from an event or from the day of checking; earlier is unknown."""
         named = f"{NAME_OF.get(state, state)} and {instrument}"
-        about = next((one for one in self.instruments if one.id == instrument), None)
-        row = next((one for one in self.states if one.state == state), None)
+        about, row = self._by_instrument.get(instrument), self._by_state.get(state)
         if about is None or row is None:
             return Membership(answer="unknown", says=f"{named}: the table has no such row")
         status = row.statuses.get(instrument, "U")
-        events = [event for event in self.events if (event.state, event.instrument) == (state, instrument)]
+        events = self._events.get((state, instrument), [])
         past = _by_event(named, events, on)
         if past is not None:
             return past
         return _by_row(named, status, about, events, on)
+
+    @cached_property
+    def _by_instrument(self) -> dict[str, MembershipInstrument]:
+        return {one.id: one for one in reversed(self.instruments)}
+
+    @cached_property
+    def _by_state(self) -> dict[str, StateMemberships]:
+        return {one.state: one for one in reversed(self.states)}
+
+    @cached_property
+    def _events(self) -> dict[tuple[str, str], list[MembershipEvent]]:
+        found: dict[tuple[str, str], list[MembershipEvent]] = {}
+        for event in self.events:
+            found.setdefault((event.state, event.instrument), []).append(event)
+        return found
 
     def status(self, state: str, instrument: str, on: dt.date) -> Proof:
         """Is the state bound as a member is, as a proof: a member, or one that has left and is still under the law of the union.
@@ -131,7 +146,7 @@ class Memberships(msgspec.Struct, frozen=True, kw_only=True):
 
     def _left_but_bound(self, state: str, instrument: str, on: dt.date) -> MembershipEvent | None:
         """The event by which the state left, where the union's law still held on that day."""
-        mine = (event for event in self.events if (event.state, event.instrument) == (state, instrument))
+        mine = self._events.get((state, instrument), [])
         return next((event for event in mine if event.law_until is not None and event.latest <= on <= event.law_until), None)
 
     def bound_by(self, instrument: str, state: str, on: dt.date) -> Proof:
