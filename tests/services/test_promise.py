@@ -12,7 +12,8 @@ from licet.planning.plan import Plan
 from licet.planning.promise import MOST_CHANGES
 from licet.planning.spared import spared
 from licet.services.planning import allocate
-from licet.services.promise import plan_result, promise, spare_of
+from licet.services.promise import promise
+from licet.services.spare import plan_result, spare_of
 from licet.services.whole_plan import make_plan
 from licet.storage.solver import HighsSolver
 

@@ -4,15 +4,15 @@ An irreducible infeasible set of named things, not of rows: a reader is told whi
 taking away any single one lets the others hold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
 from licet.planning.allocation import Conflict
-from licet.planning.limits import Limit, demand_words, limit_of, limit_words
-from licet.planning.model import Model, late_after, window
+from licet.planning.limits import PRICED, Limit, demand_words, limit_of, limit_words
+from licet.planning.model import Model, late_after
 from licet.planning.plan import Demand
-from licet.planning.programme import ZERO, Programme
+from licet.planning.programme import ZERO, Floats, Programme
 from licet.planning.promise import lead_months
 
 T = TypeVar("T")
@@ -45,39 +45,61 @@ def smallest(elements: Sequence[T], conflicting: Callable[[Sequence[T]], bool]) 
     return found
 
 
-def limits_of(model: Model) -> list[Limit]:
-    """Every limit of a model that could give way, in the order of its rows."""
-    found = (limit_of(meaning, model) for meaning in model.meanings)
-    return list(dict.fromkeys(limit for limit in found if limit and limit.kind != "kept"))
+class Trial:
+    """One programme for every question of what can be met together: the rows stay, and only bounds say which needs and limits are in it.
 
+    A need that counts has the whole of it on its day, and no other need has anything: what is delivered sooner would only take from stock sooner.
+    """
 
-def in_time(model: Model, target: Demand, others: Sequence[Demand], limits: Sequence[Limit]) -> Programme:
-    """The most of one need that is met in time while others are met in time, under only some of the limits."""
-    programme = model.programme.copy()
-    kept = set(limits)
-    for row, meaning in enumerate(model.meanings):
-        limit = limit_of(meaning, model)
-        if limit is None or limit in kept:
-            continue
-        if limit.kind in ("hours", "ramp"):
-            programme.high[row] = None
-        elif meaning.bucket:
-            free = programme.column(PLENTY)
-            programme.rows[row] = (*programme.rows[row], (free, Fraction(1)))
-    for other in others:
-        programme.row(_timely(model, other), low=Fraction(other.quantity), high=None)
-    programme.row([], low=ZERO, high=None)  # rows were changed; what was made for the solver is void
-    programme.minimise({column: Fraction(-1) for column, _ in _timely(model, target)})
-    return programme
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self.programme: Programme = model.programme.copy()
+        self._rows: dict[Limit, list[tuple[int, Fraction | None]]] = {}
+        self._free: dict[Limit, list[int]] = {}
+        for row, meaning in enumerate(model.meanings):
+            limit = limit_of(meaning, model)
+            if limit is None or limit.kind == "kept":
+                continue
+            self._rows.setdefault(limit, [])
+            if limit.kind in ("hours", "ramp"):
+                self._rows[limit].append((row, self.programme.high[row]))
+            elif meaning.bucket:
+                free = self.programme.column(ZERO)
+                self.programme.enter(row, free, Fraction(1))
+                self._free.setdefault(limit, []).append(free)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """Every limit that could give way, in the order of the model's rows."""
+        return tuple(self._rows)
+
+    def ask(self, target: Demand, others: Sequence[Demand], limits: Collection[Limit]) -> Programme:
+        """The programme of the most of one need that is met in time while others are met in time, under only some of the limits."""
+        model, programme = self._model, self.programme
+        for limit, rows in self._rows.items():
+            for row, high in rows:
+                programme.high[row] = high if limit in limits else None
+            for column in self._free.get(limit, ()):
+                programme.upper[column] = ZERO if limit in limits else PLENTY
+        for column in model.delivered.values():
+            programme.fix(column, ZERO)
+        for other in others:
+            programme.fix(model.delivered[other.id, late_after(other, model.months)], Fraction(other.quantity))
+        column = model.delivered[target.id, late_after(target, model.months)]
+        programme.lower[column], programme.upper[column] = ZERO, Fraction(target.quantity)
+        programme.minimise({column: Fraction(-1)})
+        return programme
+
+    def priced(self, duals: Floats, others: Sequence[Demand]) -> tuple[list[Demand], list[Limit]]:
+        """Which of the needs and limits an answer rests on, by its multipliers: the others did not stand in its way."""
+        model = self._model
+        needs = [one for one in others if abs(duals[model.balance[one.item, late_after(one, model.months)]]) > PRICED]
+        bound = {limit_of(meaning, model) for meaning, dual in zip(model.meanings, duals, strict=False) if abs(dual) > PRICED}
+        return needs, [limit for limit in self._rows if limit in bound]
 
 
 PLENTY = Fraction(10**6)
 """As much of a part in a month as a limit that is taken away would ever ask for."""
-
-
-def _timely(model: Model, demand: Demand) -> list[tuple[int, Fraction]]:
-    due = late_after(demand, model.months)
-    return [(model.delivered[demand.id, bucket], Fraction(1)) for bucket in window(demand, model.months) if bucket <= due]
 
 
 def told(model: Model, target: Demand, others: Sequence[Demand], limits: Sequence[Limit]) -> Conflict:

@@ -29,9 +29,9 @@ class Draft:
     made: dict[tuple[str, str, int], Fraction]
     delivered: dict[tuple[str, int], Fraction]
 
-    def total(self, demand: str) -> Fraction:
-        """All that a demand receives."""
-        return sum((quantity for (name, _), quantity in self.delivered.items() if name == demand), ZERO)
+    def total(self, demand: str, bucket: int) -> Fraction:
+        """All that a demand receives by a bucket."""
+        return sum((quantity for (name, when), quantity in self.delivered.items() if name == demand and when <= bucket), ZERO)
 
 
 Wishes = dict[str, list[Fraction]]

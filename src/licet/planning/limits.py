@@ -34,7 +34,7 @@ def limit_of(meaning: Meaning, model: Model) -> Limit | None:
             return Limit("ramp", line=meaning.line, item=meaning.item)
         case "kept":
             return Limit("kept", demand=meaning.demand)
-        case "balance" if meaning.item not in {rate.item for _, rate in model.rates()}:
+        case "balance" if meaning.item not in model.made_here:
             return Limit("supply", item=meaning.item)
     return None
 

@@ -5,8 +5,9 @@ deliveries. Rows: line hours, ramps, the balance of every item (parts included),
 Ramps and parts bind before line hours; a plan that counts free hours promises what cannot be delivered.
 """
 
+import copy
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -14,6 +15,8 @@ from licet.planning.months import Months, hours, open_share
 from licet.planning.plan import OVERDUE_MONTHS, Demand, Item, Need, Order, Plan, Rate
 from licet.planning.programme import ZERO, Programme
 
+HELD = Fraction(1, 2 * 10**6)
+"""Less than the solver's number may lie below a whole piece (`exact.KEPT`), so that a curve that was reached can be reached again."""
 MOST_HOURS = Fraction(24 * 31)
 """The hours of the longest month: a bound of columns only, so that it is the named row that binds."""
 RowKind = Literal["hours", "ramp", "balance", "demand", "kept", "tie", "promise"]
@@ -119,6 +122,7 @@ class Model:
         self.plan = plan
         self.months = Months.of(plan)
         self.items: dict[str, Item] = {item.id: item for item in plan.items}
+        self.made_here = frozenset(rate.item for _, rate in self.rates())
         self.capacity = Capacity.of(plan, self.months)
         self.programme = Programme()
         self.meanings: list[Meaning] = []
@@ -155,10 +159,30 @@ class Model:
         self.demands[demand.id] = demand
         self._deliveries(demand)
         for bucket in window(demand, self.months):
-            row = self.balance[demand.item, bucket]
-            entries = (*self.programme.rows[row], (self.delivered[demand.id, bucket], Fraction(-1)))
-            self.programme.rows[row] = entries
+            self.programme.enter(self.balance[demand.item, bucket], self.delivered[demand.id, bucket], Fraction(-1))
         self._whole_of(demand)
+
+    def twin(self) -> "Model":
+        """A model of its own with the same columns and rows so far, to which other demands can be added."""
+        twin = copy.copy(self)
+        twin.programme = self.programme.copy()
+        twin.meanings = [*self.meanings]
+        twin.delivered, twin.demands = dict(self.delivered), dict(self.demands)
+        twin.accepted, twin.leaves = dict(self.accepted), dict(self.leaves)
+        return twin
+
+    def hold_late(self, demands: Iterable[Demand], curves: Mapping[str, Sequence[Fraction]]) -> None:
+        """Give each demand what its curve says, as late as that is as good, and nothing else: what it has to have by each month leaves the most room.
+
+        A curve counts from the last month in which the demand is in time; earlier deliveries would only take from stock sooner. Less than a
+        solver's number may lie below a whole piece is let go, so that a curve that was reached can be reached again.
+        """
+        for demand in demands:
+            curve, due, before = curves[demand.id], late_after(demand, self.months), ZERO
+            for bucket in window(demand, self.months):
+                now = max(curve[bucket] - HELD, ZERO) if bucket >= due else ZERO
+                self.programme.fix(self.delivered[demand.id, bucket], now - before)
+                before = now
 
     def _columns(self) -> None:
         most: dict[str, Fraction] = {name: sum(one, ZERO) for name, one in self.capacity.coming.items()}

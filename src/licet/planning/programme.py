@@ -24,8 +24,6 @@ class Sparse:
     starts: npt.NDArray[np.int32]
     columns: npt.NDArray[np.int32]
     values: Floats
-    lower: Floats
-    upper: Floats
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -35,7 +33,7 @@ class Solution:
     `bound` is the solver's own for a programme with whole columns, on which it rests alone.
     """
 
-    status: str  # optimal | infeasible | limit | failed
+    status: str  # optimal | inside | infeasible | limit | failed
     values: Floats
     duals: Floats
     objective: Fraction | None = None
@@ -86,22 +84,32 @@ class Programme:
         """Hold a column at a value."""
         self.lower[column] = self.upper[column] = value
 
+    def enter(self, row: int, column: int, value: Fraction) -> None:
+        """Enter a column into a row that stands."""
+        self.rows[row] = (*self.rows[row], (column, value))
+        self._sparse = None
+
     def minimise(self, cost: Mapping[int, Fraction]) -> None:
         """Set what is minimised."""
         self.cost = {column: value for column, value in cost.items() if value}
 
     def sparse(self) -> Sparse:
-        """The rows for the solver, made once until a row is added."""
+        """The rows for the solver, made once until one changes; bounds and costs may change under them."""
         if self._sparse is None:
             lengths = [len(row) for row in self.rows]
             self._sparse = Sparse(
                 starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32) if lengths else np.zeros(1, np.int32),
                 columns=np.array([column for row in self.rows for column, _ in row], np.int32),
                 values=np.array([float(value) for row in self.rows for _, value in row], np.float64),
-                lower=np.array([-np.inf if value is None else float(value) for value in self.low], np.float64),
-                upper=np.array([np.inf if value is None else float(value) for value in self.high], np.float64),
             )
         return self._sparse
+
+    def limits(self) -> tuple[Floats, Floats]:
+        """The lows and highs of the rows for the solver."""
+        return (
+            np.array([-np.inf if value is None else float(value) for value in self.low], np.float64),
+            np.array([np.inf if value is None else float(value) for value in self.high], np.float64),
+        )
 
     def costs(self) -> Floats:
         """The costs for the solver, one a column."""

@@ -100,8 +100,7 @@ class Elastic:
                 continue
             column, factor = self._column(limit, meaning.bucket)
             if factor:
-                self.programme.rows[row] = (*self.programme.rows[row], (column, factor))
-        self.programme.row([], low=None, high=None)  # the rows were changed; what was made for the solver is void
+                self.programme.enter(row, column, factor)
 
     def _column(self, limit: Limit, bucket: int) -> tuple[int, Fraction]:
         """The column of a limit, and what one unit of it adds in a month: per cent of hours, starts a month, pieces a month."""

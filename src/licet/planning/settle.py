@@ -42,8 +42,7 @@ def settling(model: Model, wishes: Mapping[str, Sequence[Fraction]]) -> Programm
         room, short = programme.column(Fraction(1)), programme.column(Fraction(1))
         programme.row([(column, Fraction(1)), (room, -ROOM)], low=ZERO, high=None)
         cost[room], cost[short] = Fraction(-1), DEAR
-        balance = model.balance[key]
-        programme.rows[balance] = (*programme.rows[balance], (short, SHORT))
+        programme.enter(model.balance[key], short, SHORT)
     there = sum((sum(hours, ZERO) for hours in model.capacity.hours.values()), ZERO)
     for line, rate in model.rates():
         each = model.hours_each(rate) / there if there else ZERO

@@ -5,7 +5,7 @@ from licet.encoding.faults import refuse
 from licet.planning.allocation import Allocation
 from licet.planning.plan import Plan
 from licet.services.desk import Asked, Desk
-from licet.services.promise import plan_result
+from licet.services.spare import plan_result
 from licet.services.updates import TakenIn, take_in
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from licet.encoding.canonical import digest_of_value
 from licet.planning.allocation import Allocation, Delivery, Made, Moved, Tier, TierName
 from licet.planning.exact import Draft, Wishes, complete_bucket, exact_draft, lateness_of, value_of, wishes_of
-from licet.planning.model import Meaning, Model, late_after, lateness_of_nothing, window
+from licet.planning.model import HELD, Meaning, Model, late_after, lateness_of_nothing, window
 from licet.planning.number import number_of, number_text, quantum, rounded
 from licet.planning.outcome import outcomes
 from licet.planning.plan import Demand, Need, Order, Plan
@@ -28,8 +28,6 @@ HARD_STOP = 240.0
 """Seconds after which a linear programme is given up; the largest measured one takes two."""
 IN_TIME = 1e-7
 """A lateness below this is none."""
-HELD = Fraction(1, 2 * 10**6)
-"""Less than the solver's number may lie below a whole piece (`exact.KEPT`), so that a curve that was reached can be reached again."""
 BRANCHED_ROWS = 3_000
 """Up to this size the last broken piece of a delivery is settled by branching; beyond it is rounded down, and the gap says so."""
 NEARLY = 1e-6
@@ -276,10 +274,15 @@ def hold(model: Model, demands: Sequence[Demand], curves: Mapping[str, Sequence[
                     model.programme.fix(column, ZERO)
 
 
-def settled(solver: Solver, model: Model, values: Floats) -> tuple[Floats, Wishes]:
-    """The deliveries a solution stands for, in whole pieces, and a production behind them that leaves room for exact numbers."""
+def settled(solver: Solver, model: Model, values: Floats, *, shown: bool = True) -> tuple[Floats, Wishes]:
+    """The deliveries a solution stands for, in whole pieces, and a production behind them that leaves room for exact numbers.
+
+    A plan that is shown is one that people can follow, with months of much and months of nothing; where nobody sees it, or where it is
+    large, any production will do and is had sooner.
+    """
     wishes = wishes_of(model, values, model.demands.values())
-    solution = solver.solve(settling(model, wishes), seconds=HARD_STOP)
+    inside = not shown or len(model.programme.rows) > BRANCHED_ROWS
+    solution = solver.solve(settling(model, wishes), seconds=HARD_STOP, inside=inside)
     return (solution.values if len(solution.values) else values), wishes
 
 

@@ -774,6 +774,11 @@ class OpenContracting(Protocol):
 class Solver(Protocol):
     """Solves linear programmes. Its answers are checked: bounds by their multipliers, plans by `planning.verify`."""
 
-    def solve(self, programme: "Programme", *, seconds: float, whole: bool = False, start: "Floats | None" = None) -> "Solution":
-        """The least cost within so many seconds; with `whole`, whole columns are whole, from `start` where there is one."""
+    def solve(
+        self, programme: "Programme", *, seconds: float, whole: bool = False, start: "Floats | None" = None, inside: bool = False
+    ) -> "Solution":
+        """The least cost within so many seconds; with `whole`, whole columns are whole, from `start` where there is one.
+
+        With `inside`, an answer near the least cost that keeps away from the limits will do, and has no multipliers: it is had sooner.
+        """
         ...

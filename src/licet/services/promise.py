@@ -1,7 +1,7 @@
-"""What can be promised of an item, and what can be spared of it, beside everything that is owed."""
+"""What can be promised of an item beside everything that is owed."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from licet.planning.allocation import Allocation
 from licet.planning.exact import Draft, complete_bucket, exact_draft
 from licet.planning.intake import REQUEST
 from licet.planning.limits import binding, demand_words, reason
-from licet.planning.model import Model, late_after
+from licet.planning.model import HELD, Model, late_after
 from licet.planning.months import Months
 from licet.planning.number import floor_to, number_of, number_text, quantum, short
 from licet.planning.plan import Change, Need, Order, Plan
@@ -21,13 +21,10 @@ from licet.planning.programme import ZERO, Floats, Solution, proven_bound
 from licet.planning.promise import Elastic, Promise, committed, lead_months, most_by, request_for, soonest
 from licet.planning.spared import Answer
 from licet.planning.verify import verify
-from licet.reference.plan_result import PlanResult, Spare
-from licet.services.planning import HARD_STOP, HELD, Told, allocate, allocation_of, by_tier, hold, quiet, settled
+from licet.services.planning import HARD_STOP, Told, allocate, allocation_of, by_tier, hold, quiet, settled
 from licet.services.ports import Solver
 
 MOST_REASONS = 8
-ENOUGH = Decimal(10**9).quantize(Decimal("0.000001"))
-"""More than anybody makes: the quantity of a request that asks how much there is."""
 
 
 class Beside:
@@ -42,11 +39,11 @@ class Beside:
         self.model.add_demand(self.request)
         self.kept = curves(self.months, base)
         needs, contracts, _ = by_tier(self.model)
-        hold(
-            self.model,
-            [*needs, *contracts],
-            {one.id: self.kept.get(one.id, [ZERO] * (self.months.last + 1)) for one in (*needs, *contracts)},
-        )
+        nothing = [ZERO] * (self.months.last + 1)
+        every = {one.id: self.kept.get(one.id, nothing) for one in (*needs, *contracts)}
+        hold(self.model, [*needs, *contracts], every)
+        # What leaves in one delivery would otherwise be broken up here, and no exact plan could follow.
+        self.model.hold_late((one for one in contracts if isinstance(one, Order) and one.split == "one_delivery"), every)
         self.step = quantum(self.model.items[item].unit)
 
     def most(self, bucket: int) -> tuple[Fraction, Fraction, Solution]:
@@ -57,7 +54,7 @@ class Beside:
             return ZERO, ZERO, Solution(status="optimal", values=np.zeros(0), duals=np.zeros(0))
         solution = self.solver.solve(programme, seconds=HARD_STOP)
         if not len(solution.values):
-            return ZERO, Fraction(ENOUGH), solution
+            return ZERO, Fraction(self.request.quantity), solution
         assert solution.objective is not None
         limit = -proven_bound(programme, solution.duals)
         reached = floor_to(-solution.objective + HELD, self.step)
@@ -65,20 +62,7 @@ class Beside:
 
     def exact(self, values: Floats) -> Draft | None:
         """The exact plan behind an answer, when it holds and leaves every need and contract what it had."""
-        draft = exact_draft(self.model, *settled(self.solver, self.model, values))
-        if verify(self.asked, msgspec.structs.replace(allocation_of(self.model, draft, ()), plan=digest_of_value(self.asked))):
-            return None
-        now = curves(self.months, allocation_of(self.model, draft, ()))
-        moved = any(
-            now.get(name, [ZERO] * len(curve))[bucket] < curve[bucket]
-            for name, curve in self.kept.items()
-            for bucket in self._counted(name)
-        )
-        return None if moved else draft
-
-    def _counted(self, name: str) -> Iterable[int]:
-        """The buckets at which less would be worse: from the last that is in time on, as `hold` holds them."""
-        return range(late_after(self.model.demands[name], self.months), self.months.last + 1)
+        return exact_beside(self.solver, self.model, self.asked, self.kept, values)
 
     def barred_by(self, bucket: int) -> list[Need]:
         """The needs of the item asked for that are late at a bucket: until they are met nothing of it goes abroad."""
@@ -93,6 +77,21 @@ class Beside:
                 for later in range(max(late_after(need, self.months), bucket), self.months.last + 1)
             )
         ]
+
+
+def exact_beside(solver: Solver, model: Model, asked: Plan, kept: Mapping[str, Sequence[Fraction]], values: Floats) -> Draft | None:
+    """The exact plan behind an answer, when it passes the check of `asked` and leaves each demand of `kept` what its curve says from its due month on."""
+    draft = exact_draft(model, *settled(solver, model, values, shown=False))
+    made = allocation_of(model, draft, ())
+    if verify(asked, msgspec.structs.replace(made, plan=digest_of_value(asked))):
+        return None
+    now, last = curves(model.months, made), model.months.last
+    moved = any(
+        now.get(name, [ZERO] * (last + 1))[bucket] < curve[bucket]
+        for name, curve in kept.items()
+        for bucket in range(late_after(model.demands[name], model.months), last + 1)
+    )
+    return None if moved else draft
 
 
 def curves(months: Months, allocation: Allocation) -> dict[str, list[Fraction]]:
@@ -120,7 +119,7 @@ def promise(
     beside = Beside(solver, owed, item, quantity, base)
     due = min(beside.months.due(by), beside.months.last)
     by_then, _, at_due = beside.most(due)
-    by_then = _proven(beside, by_then, at_due)
+    by_then = _proven(beside, by_then, due, at_due)
     earliest = _earliest(beside, due if by_then >= Fraction(quantity) else None)
     in_time = by_then >= Fraction(quantity)
     told("Looking for what stands in the way.")
@@ -152,12 +151,12 @@ def _says(beside: Beside, item: str, quantity: Fraction, by: dt.date, by_then: F
     return f"{some}; {all_of}."
 
 
-def _proven(beside: Beside, quantity: Fraction, solution: Solution) -> Fraction:
-    """A quantity for which there is a plan that passes the check: the one found, or one step less where rounding took it."""
+def _proven(beside: Beside, quantity: Fraction, bucket: int, solution: Solution) -> Fraction:
+    """A quantity by a bucket for which there is a plan that passes the check: the one found, or one step less where rounding took it."""
     if not quantity:
         return ZERO
     draft = beside.exact(solution.values)
-    return min(quantity, draft.total(REQUEST)) if draft else ZERO
+    return min(quantity, draft.total(REQUEST, bucket)) if draft else ZERO
 
 
 def _earliest(beside: Beside, known: int | None) -> int | None:
@@ -174,7 +173,7 @@ def _earliest(beside: Beside, known: int | None) -> int | None:
     bucket = min(one for one in (found, known, beside.months.last) if one is not None)
     while bucket > 0:
         most, _, solution = beside.most(bucket - 1)
-        if most < quantity or _proven(beside, most, solution) < quantity:
+        if most < quantity or _proven(beside, most, bucket - 1, solution) < quantity:
             break
         bucket -= 1
     return bucket if found is not None or known is not None else None
@@ -206,40 +205,3 @@ def _relaxed(solver: Solver, beside: Beside, bucket: int) -> tuple[Change, ...] 
     if not len(solution.values):
         return None
     return elastic.changes({column: float(value) for column, value in enumerate(solution.values)})
-
-
-def spare_of(solver: Solver, plan: Plan, items: Sequence[str], *, seconds: float = 60.0, told: Told = quiet) -> tuple[Spare, ...]:
-    """For each item and month, how much more can be delivered with every need and contract kept: by a checked plan, and at most."""
-    owed = committed(plan)
-    base = allocate(solver, owed, seconds=seconds, told=told)
-    found = []
-    for item in items:
-        told(f"Looking for what can be spared of {item}.")
-        beside = Beside(solver, owed, item, ENOUGH, base)
-        least = ZERO
-        for bucket in range(beside.months.last + 1):
-            most, limit, solution = beside.most(bucket)
-            least = max(least, _proven(beside, most, solution))
-            found.append(
-                Spare(item=item, on=beside.months.ends[bucket], at_least=number_text(least), at_most=number_text(max(limit, least)))
-            )
-    return tuple(found)
-
-
-def plan_result(plan: Plan, result: Allocation, made_on: dt.date) -> PlanResult:
-    """What an assessment may read of a plan's result: what can be spared, and the digest of the rest."""
-    wanted = {one.item for one in result.spare}
-    return PlanResult(
-        reference=result.reference,
-        made_on=made_on,
-        starts_on=result.starts_on,
-        allocation=digest_of_value(result),
-        units={item.id: item.unit for item in plan.items if item.id in wanted},
-        spare=result.spare,
-    )
-
-
-def offered(plan: Plan) -> tuple[str, ...]:
-    """The items that some order asks for, in the plan's order."""
-    wanted = {order.item for order in plan.orders if isinstance(order, Order)}
-    return tuple(item.id for item in plan.items if item.id in wanted)

@@ -3,27 +3,28 @@
 import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
 import msgspec
 
 from licet.encoding.canonical import digest_of_value
 from licet.planning.allocation import Allocation, Column, Comparison, Conflict
 from licet.planning.change import changed
-from licet.planning.conflict import in_time, limits_of, smallest
+from licet.planning.conflict import Trial, smallest
 from licet.planning.conflict import told as conflict_told
 from licet.planning.limits import Limit
-from licet.planning.model import Model
-from licet.planning.months import Months
+from licet.planning.model import HELD, Model
 from licet.planning.number import number_of
 from licet.planning.plan import Change, Demand, Plan
 from licet.planning.procure import budget_years, shortfalls
-from licet.planning.programme import ZERO
+from licet.planning.programme import ZERO, Solution
 from licet.planning.promise import Elastic
 from licet.planning.simulate import chances
 from licet.reference.embargo import EmbargoTable
-from licet.services.planning import HARD_STOP, HELD, Told, allocate, hold, quiet
+from licet.services.planning import HARD_STOP, Told, allocate, quiet
 from licet.services.ports import Solver
-from licet.services.promise import curves, offered, spare_of
+from licet.services.promise import curves
+from licet.services.spare import offered, spare_of
 
 MOST_CONFLICTS = 5
 
@@ -47,33 +48,32 @@ def make_plan(
     result = allocate(solver, plan, previous=previous, seconds=seconds, told=told)
     late = [one for one in result.outcomes if one.kind == "need" and number_of(one.in_time) < number_of(one.quantity)]
     if late and explained:
-        told("Looking for what cannot hold together.")
-        result = msgspec.structs.replace(result, conflicts=conflicts(solver, plan, [one.demand for one in late]))
+        result = msgspec.structs.replace(result, conflicts=conflicts(solver, plan, [one.demand for one in late], told))
     if plan.uncertainty:
         told(f"Trying the plan {plan.uncertainty.runs:,} times.")
         result = msgspec.structs.replace(result, chances=chances(plan, result, plan.uncertainty), seed=plan.uncertainty.seed)
     if late:
-        told("Looking for ways to meet what is short.")
-        lines = shortfalls(plan, result, _widened(solver, plan, result), embargoes, as_of or plan.starts_on)
+        lines = shortfalls(plan, result, _widened(solver, plan, result, told), embargoes, as_of or plan.starts_on)
         result = msgspec.structs.replace(result, procurement=lines, budgets=budget_years(plan, lines))
     if spare:
-        result = msgspec.structs.replace(result, spare=spare_of(solver, plan, offered(plan), seconds=seconds, told=told))
+        result = msgspec.structs.replace(result, spare=spare_of(solver, plan, offered(plan), base=result, told=told))
     return result
 
 
-def _widened(solver: Solver, plan: Plan, result: Allocation) -> dict[str, tuple[Change, ...] | None]:
+def _widened(solver: Solver, plan: Plan, result: Allocation, told: Told) -> dict[str, tuple[Change, ...] | None]:
     """For each need that is late, the smallest changes at home that would meet it with every other need where it is."""
-    months = Months.of(plan)
-    has = curves(months, result)
+    model = Model(msgspec.structs.replace(plan, orders=()))
+    has = curves(model.months, result)
+    nothing = [ZERO] * (model.months.last + 1)
+    kept = {need.id: has.get(need.id, nothing) for need in plan.needs}
+    short = {one.demand for one in result.outcomes if number_of(one.in_time) < number_of(one.quantity)}
+    late = [need for need in plan.needs if need.id in short]
     found: dict[str, tuple[Change, ...] | None] = {}
-    for need in plan.needs:
-        outcome = next(one for one in result.outcomes if one.demand == need.id)
-        if number_of(outcome.in_time) == number_of(outcome.quantity):
-            continue
-        model = Model(msgspec.structs.replace(plan, orders=()))
-        others: list[Demand] = [other for other in plan.needs if other is not need]
-        hold(model, others, {other.id: has.get(other.id, [ZERO] * (months.last + 1)) for other in others})
-        elastic = Elastic(model, need.id, months.due(need.due_on))
+    for number, need in enumerate(late):
+        told(f"Looking for ways to meet what is short: {need.id}, {number + 1} of {len(late)}.")
+        trial = model.twin()
+        trial.hold_late([other for other in plan.needs if other is not need], kept)
+        elastic = Elastic(trial, need.id, model.months.due(need.due_on))
         solution = solver.solve(elastic.programme, seconds=HARD_STOP)
         values = {column: float(value) for column, value in enumerate(solution.values)}
         found[need.id] = elastic.changes(values) if values else None
@@ -94,24 +94,43 @@ def _column(solver: Solver, plan: Plan, name: str, says: str, seconds: float) ->
     return Column(scenario=name, says=says, allocation=digest_of_value(result), tiers=result.tiers, outcomes=result.outcomes)
 
 
-def conflicts(solver: Solver, plan: Plan, late: Sequence[str]) -> tuple[Conflict, ...]:
-    """For the needs that are late, most urgent first, a smallest conflict each; a need explained by an earlier one is not repeated."""
+def conflicts(solver: Solver, plan: Plan, late: Sequence[str], told: Told = quiet) -> tuple[Conflict, ...]:
+    """Why needs are late: for each that cannot be met beside those that can, most urgent first, a smallest conflict.
+
+    The needs in time can be met together. Each late one is tried beside them, and those that fit stay; so a need that cannot be met
+    at all never stands in another's conflict, and taking any one away from a conflict lets the rest hold.
+    """
     model = Model(msgspec.structs.replace(plan, orders=()))
+    trial = Trial(model)
     every = sorted(plan.needs, key=lambda need: (need.priority, need.due_on, need.id))
-    limits = limits_of(model)
+    fitting: list[Demand] = [need for need in every if need.id not in late]
+    waiting = [need for need in every if need.id in late]
     found: list[Conflict] = []
-    for target in every:
-        if target.id not in late or any(target.id in one.needs for one in found) or len(found) == MOST_CONFLICTS:
+    for number, target in enumerate(waiting):
+        if len(found) == MOST_CONFLICTS:
+            break
+        told(f"Looking for what cannot hold together: {target.id}, {number + 1} of {len(waiting)}.")
+        first = _most(solver, trial, target, fitting, trial.limits)
+        if _meets(first, target):
+            fitting.append(target)
             continue
-        others: list[Demand] = [need for need in every if need is not target]
-        needs = smallest(others, lambda some, target=target: not _possible(solver, model, target, some, limits))  # type: ignore[misc]
-        if needs is None:
-            continue  # late in the allocation only by rounding to whole pieces; nothing conflicts
-        kept = smallest(limits, lambda some, target=target, needs=needs: not _possible(solver, model, target, needs, some))  # type: ignore[misc]
-        found.append(conflict_told(model, target, needs, kept or []))
+        needs, limits = trial.priced(first.duals, fitting)
+        if _meets(_most(solver, trial, target, needs, limits), target):
+            needs, limits = fitting, list(trial.limits)  # multipliers that are noise: then among all
+        conflicting = partial(_conflicting, solver, trial, target)
+        kept_needs = smallest(needs, partial(conflicting, limits=limits))
+        kept = smallest(limits, partial(conflicting, kept_needs or []))
+        found.append(conflict_told(model, target, kept_needs or [], kept or []))
     return tuple(found)
 
 
-def _possible(solver: Solver, model: Model, target: Demand, others: Sequence[Demand], limits: Sequence[Limit]) -> bool:
-    solution = solver.solve(in_time(model, target, others, limits), seconds=HARD_STOP)
+def _conflicting(solver: Solver, trial: Trial, target: Demand, others: Sequence[Demand], limits: Sequence[Limit]) -> bool:
+    return not _meets(_most(solver, trial, target, others, limits), target)
+
+
+def _most(solver: Solver, trial: Trial, target: Demand, others: Sequence[Demand], limits: Sequence[Limit]) -> Solution:
+    return solver.solve(trial.ask(target, others, limits), seconds=HARD_STOP)
+
+
+def _meets(solution: Solution, target: Demand) -> bool:
     return solution.objective is not None and -solution.objective >= Fraction(target.quantity) - 2 * HELD

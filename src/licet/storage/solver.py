@@ -27,14 +27,24 @@ STATUS = {
 class HighsSolver:
     """Solves programmes with HiGHS (MIT licence)."""
 
-    def solve(self, programme: Programme, *, seconds: float, whole: bool = False, start: Floats | None = None) -> Solution:
+    def solve(
+        self, programme: Programme, *, seconds: float, whole: bool = False, start: Floats | None = None, inside: bool = False
+    ) -> Solution:
         """The least cost, or that there is no answer, or how far it came in so many seconds."""
         highs = _loaded(programme, seconds, whole)
         if start is not None and whole:
             given = highspy.HighsSolution()
             given.col_value = start.tolist()
             highs.setSolution(given)
+        if inside:
+            # The way from the inside to a corner took up to a minute on degenerate plans, and who asks for the inside does not want a corner.
+            highs.setOptionValue("run_crossover", "off")
         highs.run()
+        if inside and highs.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            info = highs.getInfo()
+            values = np.array(highs.getSolution().col_value)
+            return Solution(status="inside", values=values, duals=NONE, objective=Fraction(info.objective_function_value))
+        highs.setOptionValue("run_crossover", "on")
         status = STATUS.get(highs.getModelStatus(), "failed")
         if status not in ("optimal", "infeasible") and not whole:
             # The interior point turns round and round on some degenerate programmes; the simplex method decides them.
@@ -74,7 +84,7 @@ def _loaded(programme: Programme, seconds: float, whole: bool) -> _Highs:
     lp.col_cost_ = programme.costs()
     lp.col_lower_ = np.array([float(value) for value in programme.lower])
     lp.col_upper_ = np.array([float(value) for value in programme.upper])
-    lp.row_lower_, lp.row_upper_ = rows.lower, rows.upper
+    lp.row_lower_, lp.row_upper_ = programme.limits()
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = rows.starts, rows.columns, rows.values
     if whole:
