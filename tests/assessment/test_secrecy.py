@@ -12,6 +12,7 @@ from licet.dossier.intake import read_request
 from licet.dossier.values import NamedOwner, NamedParty, Request
 from licet.encoding.canonical import canonical_bytes
 from licet.services.answer import decide_hit
+from licet.services.assess import evidence_of
 from licet.services.desk import Asked, Desk
 from licet.services.submit import submit_request
 from licet.services.work import drain
@@ -90,7 +91,8 @@ def test_a_decided_hit_names_nobody_either(desk: Desk) -> None:
     drain(desk)
     formed = decide_hit(desk, Asked(operator("ZA"), "one"), receipt.number, "trader", "ex-003", "confirmed", why="the same firm")
     assert formed.opinion.recommendation == "refuse"
-    assert tells(canonical_bytes(formed.report), secrets), "the sealed evidence does hold the name, so the scan can find it"
+    report = evidence_of(desk, formed, person="officer", purpose="to check")
+    assert tells(canonical_bytes(report), secrets), "the sealed evidence does hold the name, so the scan can find it"
     for where, data in kept_in_the_clear(desk):
         assert tells(data, secrets) == [], where
 

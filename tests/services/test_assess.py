@@ -15,7 +15,7 @@ from licet.encoding.canonical import canonical_bytes, digest_of, from_bytes
 from licet.encoding.faults import Faults
 from licet.reference.edition import Snapshot
 from licet.reference.rulebook import Rulebook
-from licet.services.assess import assess_case, assess_request, report_subject
+from licet.services.assess import assess_case, assess_request, evidence_of, report_subject
 from licet.services.desk import Asked, Desk, NotAllowed
 from licet.storage.library import FileLibrary
 from licet.storage.wiring import operator
@@ -73,7 +73,10 @@ def test_the_evidence_is_kept_sealed_under_the_cases_own_key(desk: Desk, request
     request = request_for()
     formed = assess_request(desk, request, person="operator", as_of=DAY)
     sealed = desk.contents.get(formed.report_digest)
-    assert desk.sealer.unseal("EX-01/screening", sealed, "auditor", "to check") == canonical_bytes(formed.report)
+    report = evidence_of(desk, formed, person="auditor", purpose="to check")
+    assert desk.sealer.unseal("EX-01/screening", sealed, "auditor", "to check") == canonical_bytes(report)
+    assert set(report.screenings) == {one.party for one in formed.opinion.screening}
+    assert [one.event.kind for one in desk.journal.read("sealed/EX-01")][-2:] == ["sealed_content_opened"] * 2
     assert report_subject(from_bytes(desk.contents.get(formed.opinion.inputs.dossier), Dossier)) == "EX-01/screening"
 
 

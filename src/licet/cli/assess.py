@@ -45,7 +45,7 @@ def assess(
     elif format == "html":
         print(show.opinion_html(formed.opinion))
     else:
-        show.opinion_text(results, formed.opinion, formed.report)
+        show.opinion_text(results, formed.opinion, assessing.evidence_of(desk, formed, person=OPERATOR, purpose=assessing.SHOWN))
     return 0
 
 

@@ -16,12 +16,12 @@ from licet.encoding.faults import quoted, refuse
 from licet.encoding.reading import FactValue
 from licet.services import answer as answering
 from licet.services import work
-from licet.services.assess import Formed
-from licet.services.desk import Asked
+from licet.services.assess import SHOWN, Formed, evidence_of
+from licet.services.desk import Asked, Desk
 from licet.services.history import add_history, live_authorisations, what_touched
 from licet.services.hits import STORED, decide_party_hit, hits_of_case, hits_of_party, read_hit_id
 from licet.services.submit import submit_request
-from licet.storage.wiring import open_desk, operator
+from licet.storage.wiring import OPERATOR, open_desk, operator
 
 hit = typer.Typer(no_args_is_help=True, help="Clear or confirm screening hits of cases and of stored parties.")
 history = typer.Typer(no_args_is_help=True, help="Past decisions, denial notifications and live authorisations.")
@@ -78,6 +78,7 @@ def answer(
     desk = open_desk(workspace)
     asked = Asked(operator(state_of(case)), f"answer-{desk.entropy.id()}")
     _show(
+        desk,
         answering.answer_fact(desk, asked, case, fact, value_of(value), source=source, on=answered_on, about=about, as_of=law_on),
         format,
     )
@@ -114,7 +115,7 @@ def _decide(
     formed = answering.decide_hit(
         desk, asked, named.owner, named.party, named.record, state, why=why, until=holds_until, as_of=law_on
     )
-    _show(formed, "text")
+    _show(desk, formed, "text")
 
 
 HitId = Annotated[
@@ -206,8 +207,8 @@ def live(
     results.print(table)
 
 
-def _show(formed: Formed, format: str) -> None:
+def _show(desk: Desk, formed: Formed, format: str) -> None:
     if format == "json":
         give(formed.opinion)
     else:
-        show.opinion_text(results, formed.opinion, formed.report)
+        show.opinion_text(results, formed.opinion, evidence_of(desk, formed, person=OPERATOR, purpose=SHOWN))

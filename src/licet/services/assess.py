@@ -6,7 +6,7 @@ opinion from being formed is found before anything of the request is kept.
 """
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from functools import partial
 
 import msgspec
@@ -19,17 +19,19 @@ from licet.assessment.screened import ScreeningReport, paths_of
 from licet.casework.application import Act, Application, OpinionFormed
 from licet.dossier.history import Context
 from licet.dossier.intake import identities_of, take_in
-from licet.dossier.values import Dossier, Request
-from licet.encoding.canonical import Digest, canonical_bytes
+from licet.dossier.values import Dossier, Identity, Request
+from licet.encoding.canonical import Digest, canonical_bytes, from_bytes
 from licet.encoding.faults import refuse
 from licet.lifecycle.transition import Refused
 from licet.reference.rulebook import Rulebook
+from licet.services.apart import Weighed, Weighing
 from licet.services.case_file import TRIES, CaseFile, file_of, open_case, write
 from licet.services.desk import Asked, Desk, require
 from licet.services.history import known_history
 from licet.services.references import load, rulebook_for, snapshot_of
 
 PURPOSE = "screening for an assessment"
+SHOWN = "to show what an assessment rests on"
 
 
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,12 +48,11 @@ class CaseMoved(Refused):
 
 
 class Formed(msgspec.Struct, frozen=True, kw_only=True):
-    """An opinion with its digest and bytes as kept, and the evidence of screening for those who may read it."""
+    """An opinion with its digest and bytes as kept, and the digest of the sealed evidence of screening: see `evidence_of`."""
 
     opinion: Opinion
     digest: Digest
     data: bytes
-    report: ScreeningReport
     report_digest: Digest
 
 
@@ -140,7 +141,7 @@ def grounds_of(desk: Desk, authority_state: str, *, as_of: dt.date, known_at: dt
 
 def form(desk: Desk, dossier: Dossier, context: Context, grounds: Grounds, *, person: str) -> Formed:
     """Assess, and keep by digest the opinion and everything it rests on."""
-    assessed = run(
+    weighed = run(
         desk,
         dossier,
         grounds.references,
@@ -149,18 +150,21 @@ def form(desk: Desk, dossier: Dossier, context: Context, grounds: Grounds, *, pe
         person=person,
         as_of=grounds.as_of,
         known_at=grounds.known_at,
+        evidence=True,
     )
+    assert weighed.report is not None
     for value in (dossier, grounds.references.snapshot, grounds.rulebook, context):
         desk.contents.put(canonical_bytes(value))
-    data = canonical_bytes(assessed.opinion)
-    report = desk.sealer.seal(report_subject(dossier), canonical_bytes(assessed.report))
+    data = canonical_bytes(weighed.opinion)
     return Formed(
-        opinion=assessed.opinion,
-        digest=desk.contents.put(data),
-        data=data,
-        report=assessed.report,
-        report_digest=desk.contents.put(report),
+        opinion=weighed.opinion, digest=desk.contents.put(data), data=data, report_digest=desk.contents.put(weighed.report)
     )
+
+
+def evidence_of(desk: Desk, formed: Formed, *, person: str, purpose: str) -> ScreeningReport:
+    """The evidence that an opinion rests on, names included; the reading is written down first."""
+    sealed = desk.contents.get(formed.report_digest)
+    return from_bytes(desk.sealer.unseal(subject_of_report(formed.opinion.reference), sealed, person, purpose), ScreeningReport)
 
 
 def run(
@@ -173,14 +177,47 @@ def run(
     person: str,
     as_of: dt.date,
     known_at: dt.date,
-) -> Assessed:
-    """Open the identities (each opening is written down first) and run the pure pipeline."""
-    paths = paths_of(dossier)
-    opened = desk.sealer.open_all([ref for _, _, ref in paths], person, PURPOSE)
-    identities = {ref.subject: identity for (_, _, ref), identity in zip(paths, opened, strict=True)}
-    return assess(dossier, identities, references, rulebook, context, as_of=as_of, known_at=known_at, software=desk.software)
+    evidence: bool,
+) -> Weighed:
+    """Have the identities opened (each opening is written down first) and the pure pipeline run: in a process apart where there is one."""
+    refs = [ref for _, _, ref in paths_of(dossier)]
+    weighing = Weighing(
+        dossier=dossier,
+        snapshot=references.snapshot,
+        rulebook=rulebook,
+        context=context,
+        as_of=as_of,
+        known_at=known_at,
+        software=desk.software,
+        evidence=evidence,
+    )
+    if desk.apart is not None:
+        return desk.apart.assess(weighing, desk.sealer.hand_over(refs, person, PURPOSE))
+    opened = desk.sealer.open_all(refs, person, PURPOSE)
+    assessed = weigh(weighing, references, {ref.subject: one for ref, one in zip(refs, opened, strict=True)})
+    report = desk.sealer.seal(report_subject(dossier), canonical_bytes(assessed.report)) if evidence else None
+    return Weighed(opinion=assessed.opinion, report=report)
+
+
+def weigh(weighing: Weighing, references: References, identities: Mapping[str, Identity]) -> Assessed:
+    """The pure pipeline, wherever the names were opened."""
+    return assess(
+        weighing.dossier,
+        identities,
+        references,
+        weighing.rulebook,
+        weighing.context,
+        as_of=weighing.as_of,
+        known_at=weighing.known_at,
+        software=weighing.software,
+    )
 
 
 def report_subject(dossier: Dossier) -> str:
     """Under whose key the evidence of screening is sealed: the case's own, so that it can be destroyed with it."""
-    return f"{dossier.reference}/screening"
+    return subject_of_report(dossier.reference)
+
+
+def subject_of_report(reference: str) -> str:
+    """The same by the reference of a case."""
+    return f"{reference}/screening"

@@ -1,7 +1,7 @@
 """Everything a use case works with: one adapter for each port, chosen in one place by the shell."""
 
 import dataclasses
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from licet.access.act import Act
 from licet.access.actor import Actor
@@ -23,10 +23,16 @@ from licet.services.ports import (
     Transactions,
 )
 
+if TYPE_CHECKING:  # it brings numerical libraries, and a command that screens nobody starts without them
+    from licet.services.apart import Apart
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The adapters of one workspace. `book` is its log; `software` the digest of the core's own source."""
+    """The adapters of one workspace. `book` is its log; `software` the digest of the core's own source.
+
+    `apart` is where names are opened to be screened: None in a process that ends when its command does.
+    """
 
     transactions: Transactions
     journal: Journal
@@ -41,6 +47,7 @@ class Desk:
     clock: Clock
     entropy: Entropy
     software: Digest
+    apart: "Apart | None" = None
 
 
 class NotAllowed(Exception):

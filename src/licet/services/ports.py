@@ -276,12 +276,19 @@ class Publication(Protocol):
         ...
 
 
+class SealedIdentity(msgspec.Struct, frozen=True, kw_only=True):
+    """An identity as it lies sealed."""
+
+    ref: IdentityRef
+    sealed: bytes
+
+
 class Sealer(Protocol):
     """Who parties really are, each under a key of its own that can be destroyed.
 
     Reading is an event of the journal, written before the answer: no record, no answer. It is
     therefore done outside of `Transactions.run`, which could take the record back; inside one,
-    `open`, `open_all`, `open_list`, `unseal` and `shred` raise `RuntimeError`. `put` and `seal` may be used anywhere.
+    `open`, `open_all`, `hand_over`, `open_list`, `unseal` and `shred` raise `RuntimeError`. `put` and `seal` may be used anywhere.
     """
 
     def put(self, subject: str, identity: Identity) -> IdentityRef:
@@ -301,6 +308,10 @@ class Sealer(Protocol):
 
     def open_all(self, refs: Iterable[IdentityRef], reader: str, purpose: str) -> tuple[Identity, ...]:
         """Read several identities with one record of the reading, in the order of `refs`."""
+        ...
+
+    def hand_over(self, refs: Iterable[IdentityRef], reader: str, purpose: str) -> tuple[SealedIdentity, ...]:
+        """Record the reading as `open_all` does, and give the identities as they lie to a process that opens them; raises the same."""
         ...
 
     def open_list(

@@ -53,6 +53,7 @@ def replay(desk: Desk, data: bytes, *, person: str) -> Replayed:
         person=person,
         as_of=inputs.as_of,
         known_at=inputs.known_at,
+        evidence=False,
     ).opinion
     differences = compare(stored, again)
     return Replayed(

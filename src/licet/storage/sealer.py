@@ -13,7 +13,7 @@ from licet.lifecycle.event import draft
 from licet.sealing.digest import salted_digest
 from licet.sealing.field import NONCE_BYTES, Place, nonce_of, seal, unseal
 from licet.sealing.keys import IdentityDestroyed
-from licet.services.ports import Clock, Entropy, Journal, Transactions
+from licet.services.ports import Clock, Entropy, Journal, SealedIdentity, Transactions
 
 KEY_VERSION = 1
 """Version of a subject's data key. Rotation changes the key around it, never the data key itself."""
@@ -137,6 +137,13 @@ class WorkspaceSealer:
         return self.open_all([ref], reader, purpose)[0]
 
     def open_all(self, refs: Iterable[IdentityRef], reader: str, purpose: str) -> tuple[Identity, ...]:
+        return tuple(opened_row(ref, data, data_key) for ref, data_key, data in self._recorded(refs, reader, purpose))
+
+    def hand_over(self, refs: Iterable[IdentityRef], reader: str, purpose: str) -> tuple[SealedIdentity, ...]:
+        return tuple(SealedIdentity(ref=ref, sealed=data) for ref, _, data in self._recorded(refs, reader, purpose))
+
+    def _recorded(self, refs: Iterable[IdentityRef], reader: str, purpose: str) -> list[tuple[IdentityRef, bytes, bytes]]:
+        """The identities as they lie, each with its key, once the reading is written down."""
         asked = tuple(refs)
         # What cannot be answered is refused first; nothing of it leaves this function before the reading is recorded.
         sealed = [(ref, self._keys.data_key(ref.subject), self._rows.get(ref.subject, ref.version)) for ref in asked]
@@ -146,7 +153,7 @@ class WorkspaceSealer:
         self._record(
             {case: IdentityOpened(identities=tuple(of_case), purpose=purpose) for case, of_case in by_case.items()}, reader
         )
-        return tuple(from_bytes(unseal(data, data_key, _row(ref)), Identity) for ref, data_key, data in sealed)
+        return sealed
 
     def open_list(
         self, refs: Sequence[IdentityRef], reader: str, purpose: str, *, stream: str, version: int
@@ -166,12 +173,10 @@ class WorkspaceSealer:
             for ref in some:
                 data_key = data_keys[ref.subject]
                 held = sealed[ref.subject, ref.version]
-                yield ref, None if isinstance(data_key, dt.date) else from_bytes(unseal(held, data_key, _row(ref)), Identity)
+                yield ref, None if isinstance(data_key, dt.date) else opened_row(ref, held, data_key)
 
     def seal(self, subject: str, data: bytes) -> bytes:
-        data_key = self._keys.data_key_or_new(subject)
-        place = _content(subject)
-        return seal(data, data_key, place, nonce=nonce_of(data, data_key, place))
+        return sealed_content(subject, data, self._keys.data_key_or_new(subject))
 
     def unseal(self, subject: str, sealed: bytes, reader: str, purpose: str) -> bytes:
         data_key = self._keys.data_key(subject)
@@ -214,6 +219,17 @@ class WorkspaceSealer:
                 )
 
         self._transactions.run(work, streams=streams)
+
+
+def opened_row(ref: IdentityRef, sealed: bytes, data_key: bytes) -> Identity:
+    """An identity, read from its row with its subject's key."""
+    return from_bytes(unseal(sealed, data_key, _row(ref)), Identity)
+
+
+def sealed_content(subject: str, data: bytes, data_key: bytes) -> bytes:
+    """Other bytes that name a subject, sealed with its key; equal bytes give equal sealed bytes."""
+    place = _content(subject)
+    return seal(data, data_key, place, nonce=nonce_of(data, data_key, place))
 
 
 def _case(subject: str) -> str:
