@@ -199,3 +199,11 @@ def test_what_was_said_of_conditions_is_shown_beside_the_open_duty(clean: Case) 
     said = conditions_recorded(told(clean, word("conditions_accepted", "none", capacity="exporter")))
     assert [fact.value for fact in facts_of(said)] == ["none"]
     assert [fact.value for fact in facts_of(conditions_recorded(clean))] == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "lacks"), [("ZA", "AT", False), ("ZA", None, True), (None, "AT", True), (None, None, True)]
+)
+def test_a_stretch_states_both_its_ends(clean: Case, with_dossier: Turn, start: str | None, end: str | None, lacks: bool) -> None:
+    proof = way_stated(with_dossier(clean, legs=(Leg(from_=start, to=end, mode="air"),)))
+    assert ("lacks a state" in proof.says) is lacks

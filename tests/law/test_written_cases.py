@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from licet.assessment.written_cases import Tables, Verdict, Written, read_cases, rulebook_of_case, verdict
+from licet.assessment.written_cases import Tables, Verdict, Written, judged_of, read_cases, rulebook_of_case, verdict
 from licet.encoding.faults import Faults
 from licet.law.provisions import PROVISIONS
 from licet.reference.edition import in_force
@@ -122,3 +122,9 @@ def test_a_rulebook_of_ones_own_is_tried_by_cases_of_ones_own(judged: Callable[[
     )
     [one] = read_cases({"mine.yaml": data}, bases=BASES)
     assert judged(one).faults == ()
+
+
+def test_the_charter_speaks_to_everybody_and_other_law_to_those_of_the_case(tables: Tables) -> None:
+    one = next(case for case in CASES if case.case.name == "no Security Council embargo touches the case")
+    levels = {finding.rule: finding.release_level for finding in judged_of(one, tables, rulebook_of_case(one, RULEBOOK)).findings}
+    assert (levels["UN-CH7"], levels["ATT-6.1"]) == ("public", "case")
