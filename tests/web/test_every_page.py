@@ -46,6 +46,7 @@ PAGES = [
     ("/ledger/", "Ines"),
     ("/ledger/receipts/{EX-03}/", "Ines"),
     ("/access/?case={EX-03}&person=lindiwe-khumalo&role=inspector", "Johan"),
+    ("/oversight/", "Ines"),
     ("/account/", "Ines"),
     ("/account/second-factor/", "Ines"),
     ("/account/second-factor/totp/activate/", "Ines"),

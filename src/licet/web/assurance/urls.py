@@ -10,5 +10,6 @@ urlpatterns = [
     path("ledger/policy.txt", views.policy_file, name="ledger-policy"),
     path("ledger/receipts/<str:number>/", views.receipts, name="ledger-receipts"),
     path("ledger/receipts/<str:number>/<int:event>/", views.receipt_file, name="ledger-receipt"),
+    path("oversight/", views.oversight, name="oversight"),
     path("access/", views.access, name="access-review"),
 ]

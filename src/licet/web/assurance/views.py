@@ -4,24 +4,29 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from licet.encoding.faults import Faults
 from licet.services import access_review
 from licet.services import receipts as log_receipts
 from licet.services.claims import NotProvable
-from licet.services.desk import NotFound
+from licet.services.desk import Asked, NotFound
 from licet.services.ledger_keys import policy_text
-from licet.web.accounts.actor import actor_of, actor_of_account
+from licet.services.oversight import export
+from licet.storage.recipients import read_recipient
+from licet.web.accounts.actor import actor_of, actor_of_account, works_for_authority
 from licet.web.accounts.models import User
-from licet.web.assurance.forms import ChangeForm
+from licet.web.assurance.forms import ChangeForm, OversightForm
 from licet.web.assurance.present import Account, act_parts, change_lines, role_words
 from licet.web.assurance.words import EVENT, PREDICATE
 from licet.web.design.errors import not_now
+from licet.web.design.fields import one_time_id
 from licet.web.wiring import desk
 
 PER_PAGE = 25
 MOST_LETTERS = 80
+LARGEST_KEY = 10_000
+"""Bytes; a public key has some hundred."""
 
 
 @require_GET
@@ -79,6 +84,31 @@ def receipt_file(request: HttpRequest, number: str, event: int) -> HttpResponse:
     except NotProvable as waits:
         return not_now(request, str(waits))
     return _file(data, f"{number}-{event}.tlog-proof")
+
+
+@require_http_methods(["GET", "POST"])
+def oversight(request: HttpRequest) -> HttpResponse:
+    """Whole cases, sealed to a court or committee. Whether the reader may is asked of the policies, case by case, when they ask."""
+    if not works_for_authority(request.user):
+        raise Http404
+    form = OversightForm(request.POST, request.FILES) if request.method == "POST" else OversightForm()
+    if request.method == "POST" and form.is_valid():
+        given, numbers = form.cleaned_data, form.cleaned_data["numbers"].upper().split()
+        try:
+            key = read_recipient(given["key"].read(LARGEST_KEY), given["key"].name)
+            # Each answer is an export of its own, written down by itself, also where a form is sent twice.
+            asked = Asked(actor_of(request), one_time_id())
+            made = export(desk(), asked, numbers, recipient=given["recipient"], key=key, purpose=given["purpose"])
+        except Faults as refused:
+            for fault in refused.faults:
+                form.add_error(None, f"{fault}")
+        except NotFound as absent:
+            form.add_error("numbers", f"{absent}")
+        else:
+            answer = HttpResponse(made.sealed, content_type="application/octet-stream")
+            answer["Content-Disposition"] = f'attachment; filename="export-{made.id}.sealed"'
+            return answer
+    return render(request, "assurance/oversight.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_GET
