@@ -18,7 +18,7 @@ settings.register_profile("search", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.load_profile("search" if os.environ.get("LICET_TEST_SEARCH") else "steady")
 pytest_plugins = ["postgres", "workbench"]
-SHELLS = {"cli", "contract", "examples", "services", "storage", "web"}
+SHELLS = {"cli", "contract", "examples", "storage", "web"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
