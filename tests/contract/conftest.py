@@ -69,7 +69,7 @@ class Store:
         self.book = records.book
         self.transactions, self.journal, self.milestones = records.transactions, records.journal, records.milestones
         self.numbers, self.jobs, self.cases = records.numbers, records.jobs, records.cases
-        self.parties = records.parties
+        self.parties, self.contracts = records.parties, records.contracts
         self.contents = FileContents(folder / "contents")
         self.sealer = WorkspaceSealer(self.keys, records.sealed_rows, self.journal, self.transactions, self.clock, self.entropy)
 
@@ -175,7 +175,7 @@ def _postgresql(
 
 def _emptied(database: Database) -> Database:
     for model in (models.CaseWordRecord, models.CaseRecord, models.EventRecord, models.LedgerEntryRecord, models.LedgerTileRecord, models.LedgerCheckpointRecord, models.IdentityRecord,
-                  models.NumberRecord, models.JobRecord, models.PartyRecord):  # fmt: skip
+                  models.NumberRecord, models.JobRecord, models.PartyRecord, models.ContractWordRecord, models.ContractRecord):  # fmt: skip
         model.objects.using(database.using).all().delete()
     return database
 

@@ -241,7 +241,7 @@ def test_a_partner_of_no_state_is_asked_for(desk: Desk, standard: OpenContractin
     with pytest.raises(Faults, match="“XX 9” has no state that is known"):
         take_in(desk, standard, Asked(NO, "in"), package, "p.json", Import(state="NO", kind="purchase"))
     take_in(desk, standard, Asked(NO, "in"), package, "p.json", Import(state="NO", kind="purchase", partner_state="FI"))
-    assert list_contracts(desk, NO)[0].contract.partners[0].state == "FI"
+    assert next(list_contracts(desk, NO)).contract.partners[0].state == "FI"
 
 
 def test_what_is_over_is_not_taken_in_and_a_stranger_may_not(desk: Desk, standard: OpenContracting1_1) -> None:

@@ -84,7 +84,11 @@ def test_contracts_are_found_and_sorted(site) -> None:
     assert up.index("ZA-SALE-7") < up.index("ZA-BUY-2")
     assert down.index("ZA-BUY-2") < down.index("ZA-SALE-7")
     assert 'aria-sort="descending"' in down
-    assert visitor.get("/planning/?order=nonsense&page=9").status_code == 200
+    assert visitor.get("/planning/?order=nonsense&page=9&stage=none&kind=gift").status_code == 200
+    sales = visitor.get("/planning/?stage=contract&kind=sale").text
+    assert "ZA-SALE-7" in sales
+    assert "ZA-BUY-2" not in sales
+    assert "No contract matches" in visitor.get("/planning/?stage=complete").text
 
 
 def test_a_contract_shows_what_is_open_and_what_its_next_stage_needs(site) -> None:

@@ -15,12 +15,12 @@ from licet.access.actor import Actor
 from licet.access.attributes import attributes_of, person_entity
 from licet.access.condition import EVERYTHING, NOTHING, Condition, In, Le, Meets, Row, Within, both, either, opposite
 from licet.access.policy import LICET, Policies
-from licet.access.resource import Case, Edition
+from licet.access.resource import Case, Edition, Planning
 
-Kind = Literal["case", "edition"]
+Kind = Literal["case", "edition", "planning"]
 """What can be listed."""
 
-LISTED_BY: dict[Kind, Act] = {"case": Act.VIEW_CASE, "edition": Act.VIEW_REFERENCE}
+LISTED_BY: dict[Kind, Act] = {"case": Act.VIEW_CASE, "edition": Act.VIEW_REFERENCE, "planning": Act.VIEW_PLANNING}
 """Who may see a row of a list: whoever may do this act to the thing behind it."""
 
 Constant = TypeVar("Constant", str, int)
@@ -49,7 +49,7 @@ def visible(actor: Actor, kind: Kind, *, policies: Policies = LICET) -> Conditio
     return both([either(permits), *map(opposite, forbids)])
 
 
-def index_row(thing: Case | Edition) -> Row:
+def index_row(thing: Case | Edition | Planning) -> Row:
     """The index columns of a thing: each field under its own name, levels as ranks (see `level.rank`), tuples as sets."""
     return {name: frozenset(value) if isinstance(value, list) else value for name, value in attributes_of(thing).items()}
 

@@ -25,7 +25,7 @@ from licet.contracts.standing import What
 from licet.contracts.terms import StageName, read_contract
 from licet.encoding.faults import quoted, refuse
 from licet.encoding.reading import Name, Quantity, Text, read_value
-from licet.services.contracts import ContractFile, list_contracts, move, open_contract, record, view_contract
+from licet.services.contracts import ContractFile, every_row, list_contracts, move, open_contract, record, view_contract
 from licet.services.desk import Asked, Desk
 from licet.storage.wiring import open_desk, operator
 
@@ -92,11 +92,11 @@ def list_(
 ) -> None:
     """Print every contract of an authority with its stage and since when."""
     one_of("--format", format, "json", "text")
-    desk = open_desk(workspace)
-    found = [one for one in list_contracts(desk, operator(state.upper())) if one.standing.open or not open_only]
+    desk, actor = open_desk(workspace), operator(state.upper())
+    wanted = {"open": True} if open_only else {}
     if format == "json":
-        give([show_contract.document(one) for one in found])
-    elif found:
+        give([show_contract.document(one) for one in list_contracts(desk, actor, **wanted)])
+    elif found := list(every_row(desk, actor, **wanted)):
         show_contract.listed(results, found, desk.clock.today())
     else:
         say("No contract is on file here.")

@@ -14,6 +14,7 @@ from licet.ledger.witness import request_of
 from licet.lifecycle.chain import BrokenChain
 from licet.services.case_file import stream_of
 from licet.services.claims import NotProvable, NotSo, checkpoint_row, claim, growth, receipt
+from licet.services.contracts import check_list as check_contracts
 from licet.services.ledger import DAY_SECONDS, SLOTS, Book, catalogues, open_log
 from licet.services.ledger_check import check_log
 from licet.services.ledger_keys import origin_of, policy_text
@@ -32,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
 
 @log.command("fsck")
 def fsck(workspace: Workspace = DEFAULT_WORKSPACE) -> int:
-    """Check everything against everything: journal, its columns, log, checkpoints, published files, list of cases. Status 1 where it breaks."""
+    """Check everything against everything: journal, its columns, log, checkpoints, published files, lists. Status 1 where it breaks."""
     desk = open_desk(workspace)
     try:
         head = desk.journal.check()
@@ -41,7 +42,7 @@ def fsck(workspace: Workspace = DEFAULT_WORKSPACE) -> int:
         return 1
     say(f"The journal holds {head.position:,} events in one unbroken chain.")
     checked = check_log(desk)
-    faults = (*checked.faults, *check_list(desk))
+    faults = (*checked.faults, *check_list(desk), *check_contracts(desk))
     for sentence in (*checked.notices, *faults):
         say(sentence)
     shut = f"; {checked.shut:,} of them shut for ever" if checked.shut else ""

@@ -15,9 +15,10 @@ from licet.contracts.standing import Standing
 from licet.encoding.canonical import to_plain
 from licet.encoding.exact import decimal_text
 from licet.services.contracts import ContractFile
+from licet.services.ports import ContractRow
 
 
-def status_text(standing: Standing) -> str:
+def status_text(standing: Standing | ContractRow) -> str:
     """A status in words: `in implementation`, `suspended in tender`, `terminated`."""
     if standing.suspended:
         return f"suspended in {standing.stage}"
@@ -31,20 +32,19 @@ def document(file: ContractFile) -> dict[str, Any]:
     return {"contract": to_plain(file.contract), "stage": file.standing.stage, "events": len(file.history), **plain}
 
 
-def listed(out: Console, files: Sequence[ContractFile], today: dt.date) -> None:
+def listed(out: Console, rows: Sequence[ContractRow], today: dt.date) -> None:
     """One line a contract."""
     table = Table("contract", "kind", "with", "stands", "since", "days", "milestones", "title", box=None)
-    for file in files:
-        terms, standing = file.contract, file.standing
+    for row in rows:
         table.add_row(
-            terms.id,
-            terms.kind,
-            ", ".join(one.state for one in terms.partners),
-            status_text(standing),
-            str(standing.since),
-            str(file.age_days(today)),
-            f"{len(standing.met)} of {len(terms.milestones)}",
-            escape(terms.title),
+            row.id,
+            row.kind,
+            ", ".join(row.partners),
+            status_text(row),
+            str(row.since),
+            str(row.age_days(today)),
+            f"{row.met} of {row.milestones}",
+            escape(row.title),
         )
     out.print(table)
 

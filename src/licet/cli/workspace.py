@@ -9,6 +9,7 @@ import typer
 from licet.cli.console import DEFAULT_WORKSPACE, Workspace, give, refuse_nowhere, say
 from licet.services import work as working
 from licet.services.case_file import file_of, row_of
+from licet.services.contracts import rebuild as contracts_rebuilt
 from licet.services.ledger_tick import RolledBack, tick
 from licet.services.parties import rebuilt as parties_rebuilt
 from licet.storage import backup as backups
@@ -63,11 +64,12 @@ def restore(
 
 
 def reindex(workspace: Workspace = DEFAULT_WORKSPACE) -> None:
-    """Throw the lists of cases and of stored parties away and rebuild them from the journal."""
+    """Throw the lists of cases, stored parties and contracts away and rebuild them from the journal."""
     desk = wiring.open_desk(workspace)
     count = rebuild(desk.transactions, desk.journal, desk.cases, lambda history: row_of(desk, file_of(desk, history)))
     parties = parties_rebuilt(desk)
-    say(f"Rebuilt the list of {count:,} cases and of {parties:,} stored parties.")
+    contracts = contracts_rebuilt(desk)
+    say(f"Rebuilt the list of {count:,} cases, of {parties:,} stored parties and of {contracts:,} contracts.")
 
 
 def work(

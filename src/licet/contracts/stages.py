@@ -45,6 +45,8 @@ RUNNING = NAMES[:-1]
 DIRECT = "direct_award_reason"
 """Why no offers were invited: lets a contract go from planning to award."""
 SUSPENDED = "suspended_in_"
+ENDED = ("complete", "terminated")
+"""How a contract ends; nothing happens to it after."""
 MOVE = ("running_order", "evidence", "consented")
 MORE = {"final": ("delivered",), "complete": ("settled",)}
 """What guards every move, and what some stages ask for besides."""

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from licet.contracts.evidence import Evidence
-from licet.contracts.stages import NAMES, SUSPENDED, stage_of
+from licet.contracts.stages import ENDED, NAMES, SUSPENDED, stage_of
 from licet.contracts.terms import Contract
 
 What = Literal["milestone", "delivery", "payment", "obligation", "consent", "consent_withdrawn", "evidence"]
@@ -60,7 +60,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def open(self) -> bool:
         """Whether anything can still happen."""
-        return self.status not in ("none", "complete", "terminated")
+        return self.status not in ("none", *ENDED)
 
     @property
     def since(self) -> dt.date | None:

@@ -1,13 +1,17 @@
 """Contracts put on file, moved from stage to stage, and everything that is recorded of them."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from licet.access.act import Act as May
 from licet.access.actor import Actor
+from licet.access.condition import EVERYTHING
 from licet.access.decision import decide as may
+from licet.access.listing import visible
 from licet.access.resource import Planning
 from licet.contracts.evidence import Evidence
 from licet.contracts.history import CONTRACT, Act, ContractAmended, ContractMoved, ContractOpened, Happening
@@ -19,6 +23,12 @@ from licet.lifecycle.chain import Addition, VersionConflict
 from licet.lifecycle.event import Recorded
 from licet.services.case_file import TRIES
 from licet.services.desk import Asked, Desk, NotFound, require
+from licet.services.ports import ContractPage, ContractQuery, ContractRow, InStage
+
+AT_ONCE = 500
+"""Lines read at a time where all are wanted."""
+CONTRACT_STREAMS = "contract"
+"""Kind of the streams that are contracts."""
 
 
 class ContractFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +48,7 @@ def stream_of(contract: str) -> str:
     """The stream of a contract; refuses what is no id."""
     if not (contract and len(contract) <= 64 and contract.isascii() and all(c.isalnum() or c in "-._" for c in contract)):
         raise refuse("contract", f"{quoted(contract)} is no id of a contract; write one such as NO-NAV-2026-1")
-    return f"contract/{contract}"
+    return f"{CONTRACT_STREAMS}/{contract}"
 
 
 def access_of(contract: Contract) -> Planning:
@@ -129,7 +139,9 @@ def _write(desk: Desk, asked: Asked, contract: str, command: Callable[[Standing]
             person_id=asked.actor.person,
             recorded_at=desk.clock.now(),
         )
-        return _file((*history, *added))
+        file = _file((*history, *added))
+        desk.contracts.put(row_of(file))
+        return file
 
     for attempt in range(1, TRIES + 1):
         try:
@@ -155,12 +167,78 @@ def view_contract(desk: Desk, actor: Actor, contract: str) -> ContractFile:
     return file
 
 
-def list_contracts(desk: Desk, actor: Actor) -> tuple[ContractFile, ...]:
-    """Every contract the actor may see, by id."""
-    files = (_file(desk.journal.read(stream)) for stream in desk.journal.streams("contract"))
-    return tuple(
-        sorted(
-            (file for file in files if may(actor, May.VIEW_PLANNING, access_of(file.contract)).allowed),
-            key=lambda file: file.contract.id,
-        )
+def row_of(file: ContractFile) -> ContractRow:
+    """A contract's line in the list; also what the list is rebuilt by."""
+    terms, standing = file.contract, file.standing
+    assert standing.since is not None
+    due = [one.due_on for one in terms.milestones if one.id not in standing.met] if standing.open else []
+    return ContractRow(
+        id=terms.id,
+        kind=terms.kind,
+        title=terms.title,
+        partners=tuple(one.state for one in terms.partners),
+        status=standing.status,
+        stage=standing.stage,
+        since=standing.since,
+        milestones=len(terms.milestones),
+        met=len(standing.met),
+        next_on=min(due, default=None),
+        access=access_of(terms),
     )
+
+
+def find_contracts(desk: Desk, actor: Actor, **wanted: Any) -> ContractPage:
+    """A page of the contracts the actor may see; `wanted` are the other fields of `ContractQuery`."""
+    return desk.contracts.find(_query(actor, wanted))
+
+
+def contracts_in_stages(desk: Desk, actor: Actor, **wanted: Any) -> tuple[InStage, ...]:
+    """How many open contracts of those are in each stage, and since when."""
+    return desk.contracts.in_stages(_query(actor, wanted))
+
+
+def every_row(desk: Desk, actor: Actor, **wanted: Any) -> Iterator[ContractRow]:
+    """Every line of those, by id, a few held at a time."""
+    return _every(desk, _query(actor, wanted))
+
+
+def _every(desk: Desk, query: ContractQuery) -> Iterator[ContractRow]:
+    number, pages = 0, 1
+    while (number := number + 1) <= pages:
+        page = desk.contracts.find(replace(query, order="id", page=number, per_page=AT_ONCE))
+        pages = page.pages
+        yield from page.rows
+
+
+def _query(actor: Actor, wanted: dict[str, Any]) -> ContractQuery:
+    return ContractQuery(visible=visible(actor, "planning"), **wanted)
+
+
+def list_contracts(desk: Desk, actor: Actor, **wanted: Any) -> Iterator[ContractFile]:
+    """Every contract of those with its whole history, by id."""
+    for row in every_row(desk, actor, **wanted):
+        yield _file(desk.journal.read(stream_of(row.id)))
+
+
+def rows_of_journal(desk: Desk) -> Iterator[ContractRow]:
+    """Every line of the list as the journal makes it."""
+    for stream in desk.journal.streams(CONTRACT_STREAMS):
+        yield row_of(_file(desk.journal.read(stream)))
+
+
+def rebuild(desk: Desk) -> int:
+    """Throw the list of contracts away and derive every line anew; returns how many there are."""
+    return desk.transactions.run(lambda: desk.contracts.replace_all(rows_of_journal(desk)))
+
+
+def check_list(desk: Desk) -> Iterator[str]:
+    """A sentence for each line of the list that is not the one that its contract makes."""
+    held = {row.id: row for row in _every(desk, ContractQuery(visible=EVERYTHING))}
+    for row in rows_of_journal(desk):
+        listed = held.pop(row.id, None)
+        if listed is None:
+            yield f"The list of contracts lacks {row.id}; run “licet reindex”."
+        elif listed != row:
+            yield f"The list of contracts says other than the journal of {row.id}; run “licet reindex”."
+    for extra in held:
+        yield f"The list of contracts holds {extra}, which the journal does not; run “licet reindex”."

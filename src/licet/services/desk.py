@@ -13,6 +13,7 @@ from licet.services.ports import (
     Cases,
     Clock,
     Contents,
+    Contracts,
     Entropy,
     Jobs,
     Journal,
@@ -44,6 +45,7 @@ class Desk:
     cases: Cases
     book: Book
     parties: StoredParties
+    contracts: Contracts
     clock: Clock
     entropy: Entropy
     software: Digest

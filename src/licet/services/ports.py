@@ -23,14 +23,16 @@ not at all. Every write is idempotent, so a command that is repeated whole does 
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from licet.access.condition import Condition
 from licet.access.level import ReleaseLevel
-from licet.access.resource import Case
+from licet.access.resource import Case, Planning
 from licet.casework.stored_party import Settled, Standing
+from licet.contracts.stages import ENDED, SUSPENDED
+from licet.contracts.terms import Kind as ContractKind
 from licet.dossier.values import Activity, Identity, IdentityRef, PartySchema
 from licet.encoding.canonical import Digest
 from licet.encoding.faults import Fault
@@ -705,6 +707,100 @@ class StoredParties(Protocol):
         ...
 
     def replace_all(self, rows: Iterable[PartyRow]) -> int:
+        """Rebuild the list from nothing in one transaction; returns how many lines it has."""
+        ...
+
+
+class ContractRow(msgspec.Struct, frozen=True, kw_only=True, tag_field="shape", tag="contract_row/1"):
+    """One line of the list of contracts, derived from a contract's history by one function and never edited.
+
+    `status` is that of `contracts.standing`, `stage` the stage it is in or ended in, `since` the day it entered it. `next_on` is
+    the day of the first milestone that is not met, while the contract is open. `access` is what `licet.access` must know of it.
+    """
+
+    id: str
+    kind: ContractKind
+    title: str
+    partners: tuple[Country, ...]
+    status: str
+    stage: str
+    since: dt.date
+    milestones: int
+    met: int
+    next_on: dt.date | None
+    access: Planning
+
+    @property
+    def open(self) -> bool:
+        """Whether anything can still happen."""
+        return self.status not in ENDED
+
+    @property
+    def suspended(self) -> bool:
+        return self.status.startswith(SUSPENDED)
+
+    @property
+    def stands_in(self) -> str:
+        """The stage it is in, also while it is suspended, or how it ended."""
+        return self.stage if self.open else self.status
+
+    def age_days(self, today: dt.date) -> int:
+        """Days since it entered its stage."""
+        return (today - self.since).days
+
+
+ContractOrder = Literal["id", "since", "stage", "next"]
+
+
+class ContractQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Which contracts to show, in which order.
+
+    `visible` comes from `access.listing.visible`. `words` must all occur in id or title; `stage` is what a contract stands in: a stage
+    or how it ended; `open` None takes all. Pages count from 1.
+    """
+
+    visible: Condition
+    words: str = ""
+    stage: str | None = None
+    kind: ContractKind | None = None
+    open: bool | None = None
+    order: ContractOrder = "id"
+    descending: bool = False
+    page: int = 1
+    per_page: int = 50
+
+
+class ContractPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of the list, how many match in all, and the page that was shown (the last when asked for one beyond)."""
+
+    rows: tuple[ContractRow, ...]
+    total: int
+    page: int
+    pages: int
+
+
+class InStage(NamedTuple):
+    """So many open contracts are in a stage since a day."""
+
+    stage: str
+    since: dt.date
+    contracts: int
+
+
+class Contracts(Protocol):
+    """The list of contracts: an index that can be thrown away and rebuilt from the journal."""
+
+    def put(self, row: ContractRow) -> None:
+        """Write a contract's line in place of the one it had."""
+        ...
+
+    def find(self, query: ContractQuery) -> ContractPage: ...
+
+    def in_stages(self, query: ContractQuery) -> tuple[InStage, ...]:
+        """The open contracts that a query finds, counted by stage and day, whatever its page."""
+        ...
+
+    def replace_all(self, rows: Iterable[ContractRow]) -> int:
         """Rebuild the list from nothing in one transaction; returns how many lines it has."""
         ...
 

@@ -4,7 +4,7 @@ import msgspec
 
 from licet.access.level import ReleaseLevel, rank
 from licet.encoding.countries import NAME_OF
-from licet.services.ports import CaseQuery, CaseRow, PartyQuery
+from licet.services.ports import CaseQuery, CaseRow, ContractQuery, PartyQuery
 
 COUNTED = 500
 """Cases that a list counts before it says that there are more."""
@@ -29,7 +29,7 @@ def horizon_of(query: CaseQuery) -> int:
     return -(-end // COUNTED) * COUNTED
 
 
-def page_of(total: int, query: CaseQuery | PartyQuery) -> tuple[int, int, int]:
+def page_of(total: int, query: CaseQuery | PartyQuery | ContractQuery) -> tuple[int, int, int]:
     """The page to show, how many there are, and how many rows lie before it."""
     pages = max(1, -(-total // query.per_page))
     page = min(max(1, query.page), pages)

@@ -9,6 +9,7 @@ In a test:
 import copy
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, TypeVar
 
@@ -29,9 +30,13 @@ from licet.services.ports import (
     CaseRow,
     CheckpointRow,
     Clock,
+    ContractPage,
+    ContractQuery,
+    ContractRow,
     DamagedContent,
     Entropy,
     EntryKind,
+    InStage,
     Job,
     LeaseLost,
     LogEntry,
@@ -42,6 +47,7 @@ from licet.services.ports import (
     Transactions,
 )
 from licet.storage.case_list import blanked, horizon_of, page_of, words_of
+from licet.storage.contract_list import searched, sort_key
 from licet.storage.party_list import as_on
 from licet.storage.sealer import WorkspaceSealer
 
@@ -61,6 +67,7 @@ class MemoryState:
         self.jobs: dict[int, Job] = {}
         self.cases: dict[str, CaseRow] = {}
         self.parties: dict[str, PartyRow] = {}
+        self.contracts: dict[str, ContractRow] = {}
 
 
 class MemoryTransactions:
@@ -526,6 +533,42 @@ class MemoryParties:
         return self._transactions.run(work)
 
 
+class MemoryContracts:
+    def __init__(self, state: MemoryState, transactions: Transactions) -> None:
+        self._state, self._transactions = state, transactions
+
+    def put(self, row: ContractRow) -> None:
+        self._transactions.run(lambda: self._state.contracts.update({row.id: row}))
+
+    def find(self, query: ContractQuery) -> ContractPage:
+        found = sorted(self._found(query), key=lambda row: row.id)
+        found.sort(key=lambda row: sort_key(row, query.order), reverse=query.descending)
+        page, pages, start = page_of(len(found), query)
+        return ContractPage(rows=tuple(found[start : start + query.per_page]), total=len(found), page=page, pages=pages)
+
+    def in_stages(self, query: ContractQuery) -> tuple[InStage, ...]:
+        counted = Counter((row.stage, row.since) for row in self._found(query) if row.open)
+        return tuple(InStage(stage, since, count) for (stage, since), count in sorted(counted.items()))
+
+    def replace_all(self, rows: Iterable[ContractRow]) -> int:
+        def work() -> int:
+            self._state.contracts = {row.id: row for row in rows}
+            return len(self._state.contracts)
+
+        return self._transactions.run(work)
+
+    def _found(self, query: ContractQuery) -> Iterator[ContractRow]:
+        for row in self._state.contracts.values():
+            if (
+                holds(query.visible, index_row(row.access))
+                and query.stage in (None, row.stands_in)
+                and query.kind in (None, row.kind)
+                and query.open in (None, row.open)
+                and all(word in searched(row) for word in query.words.casefold().split())
+            ):
+                yield row
+
+
 class Memory:
     """All ports over one state."""
 
@@ -543,3 +586,4 @@ class Memory:
         self.jobs = MemoryJobs(self.state, self.transactions)
         self.cases = MemoryCases(self.state, self.transactions)
         self.parties = MemoryParties(self.state, self.transactions)
+        self.contracts = MemoryContracts(self.state, self.transactions)

@@ -97,6 +97,7 @@ def desk_of(workspace: Workspace) -> Desk:
         cases=workspace.cases,
         book=workspace.book,
         parties=workspace.parties,
+        contracts=workspace.contracts,
         clock=workspace.clock,
         entropy=workspace.entropy,
         software=software_digest(),

@@ -55,7 +55,7 @@ class Workspace:
         self.book = records.book
         self.transactions, self.journal, self.milestones = records.transactions, records.journal, records.milestones
         self.numbers, self.jobs, self.cases = records.numbers, records.jobs, records.cases
-        self.parties = records.parties
+        self.parties, self.contracts = records.parties, records.contracts
         self.contents = FileContents(folder / "contents")
         self.library = FileLibrary(folder / "library")
         self.sealer = WorkspaceSealer(self.keys, records.sealed_rows, self.journal, self.transactions, clock, entropy)

@@ -6,6 +6,7 @@ from licet.lifecycle.event import Recorded
 from licet.services.ledger import Book, LedgerMilestones
 from licet.services.ports import DataKeys, Entropy, Publication
 from licet.storage.records.cases import RecordCases
+from licet.storage.records.contracts import RecordContracts
 from licet.storage.records.identities import RecordSealedRows
 from licet.storage.records.jobs import RecordJobs
 from licet.storage.records.journal import RecordJournal
@@ -31,6 +32,7 @@ class Records:
         self.jobs = RecordJobs(self.transactions, using)
         self.cases = RecordCases(self.transactions, using)
         self.parties = RecordParties(self.transactions, using)
+        self.contracts = RecordContracts(self.transactions, using)
 
 
 class LedgerRecords(Records):

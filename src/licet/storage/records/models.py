@@ -242,3 +242,44 @@ class PartyRecord(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class ContractRecord(models.Model):
+    """A line of the list of contracts: `row` is the value, every other column is derived from it by `columns` in `contracts`."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=20)
+    stands_in = models.CharField(max_length=40)
+    place = models.SmallIntegerField()
+    open = models.BooleanField()
+    since = models.DateField()
+    next_on = models.DateField()
+    words = models.TextField()
+    row = models.BinaryField()
+    state = models.CharField(max_length=2)
+    release_level = models.SmallIntegerField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("state", "release_level", "id"), name="records_contract_access"),
+            models.Index(fields=("place", "id"), name="records_contract_place"),
+            models.Index(fields=("since", "id"), name="records_contract_since"),
+            models.Index(fields=("next_on", "id"), name="records_contract_next"),
+        )
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class ContractWordRecord(models.Model):
+    """One member of a set that access to a contract depends on: its compartments."""
+
+    contract = models.ForeignKey(ContractRecord, on_delete=models.CASCADE, related_name="access_words")
+    column = models.CharField(max_length=40)
+    value = models.CharField(max_length=NAME)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("contract", "column", "value"), name="records_contract_word_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.column}: {self.value}"

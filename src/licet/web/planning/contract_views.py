@@ -3,10 +3,8 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -46,75 +44,33 @@ from licet.web.planning.contract_forms import (
     add_refusal,
     open_ones,
 )
+from licet.web.planning.contract_query import read_query
 from licet.web.planning.terms_form import Terms
 from licet.web.planning.words import STAGE, TURN, WHAT
 from licet.web.wiring import desk
 
-PER_PAGE = 50
-MOST_LETTERS = 200
-ORDERS = ("id", "days", "stage", "next")
 TURNS = {"suspend": ContractSuspended, "resume": ContractResumed, "terminate": ContractTerminated}
 
 
 @require_GET
 def contracts(request: HttpRequest) -> HttpResponse:
     """Every contract the reader may see, and how many are in each stage."""
-    actor = actor_of(request)
+    actor, today = actor_of(request), desk().clock.today()
     may_plan(actor)
-    words = request.GET.get("q", "").strip()[:MOST_LETTERS]
-    order = request.GET.get("order", "id").removeprefix("-")
-    order, down = (order if order in ORDERS else "id"), request.GET.get("order", "").startswith("-")
-    today = desk().clock.today()
-    every = service.list_contracts(desk(), actor)
-    files = [
-        file
-        for file in every
-        if all(word in f"{file.contract.id} {file.contract.title}".casefold() for word in words.casefold().split())
-    ]
-    picture, stages = present.funnel(files, today)
-    rows = sorted((present.contract_row(file, today) for file in files), key=lambda row: _key(row, order), reverse=down)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-
-    def at(number: int) -> str:
-        return "?" + urlencode({"q": words, "order": f"{'-' if down else ''}{order}", "page": number})
-
-    pages = {
-        "page": page.number,
-        "count": page.paginator.num_pages,
-        "previous": at(page.number - 1) if page.has_previous() else "",
-        "next": at(page.number + 1) if page.has_next() else "",
-    }
-    heads = [
-        (
-            name,
-            label,
-            "?" + urlencode({"q": words, "order": name if down or order != name else f"-{name}"}),
-            ("descending" if down else "ascending") if order == name else "",
-        )
-        for name, label in (
-            ("id", gettext("Contract")),
-            ("stage", gettext("Stage")),
-            ("days", gettext("Days in it")),
-            ("next", gettext("Next milestone")),
-        )
-    ]
+    asked = read_query(request.GET)
+    page = service.find_contracts(desk(), actor, **asked.wanted)
+    picture, stages = present.funnel(service.contracts_in_stages(desk(), actor, **asked.filters), today)
     context = {
-        "rows": page.object_list,
-        "pages": pages,
-        "query": words,
+        "rows": [present.contract_row(row, today) for row in page.rows],
+        "total": page.total,
+        "pages": asked.pages(page),
+        "heads": asked.heads(),
+        "asked": asked,
         "picture": picture,
         "stages": stages,
-        "total": len(every),
         "may_open": service.may_open(actor),
-        "heads": {head[0]: head for head in heads},
     }
     return render(request, "planning/contracts.html", context)
-
-
-def _key(row: present.ContractRow, order: str) -> tuple[object, ...]:
-    return {"id": (row.id,), "days": (row.days, row.id), "stage": (row.stage, row.id), "next": (row.next_on or "9999", row.id)}[
-        order
-    ]
 
 
 @require_GET
@@ -283,7 +239,7 @@ def amend(request: HttpRequest, contract: str) -> HttpResponse:
         else:
             messages.success(request, gettext("The amendment is recorded."))
             return redirect("contract", contract=contract)
-    context = {"terms": terms, "form": terms.head, "row": present.contract_row(file, today)}
+    context = {"terms": terms, "form": terms.head, "row": present.contract_row(service.row_of(file), today)}
     return render(request, "planning/contract_amend.html", context, status=422 if terms.errors() else 200)
 
 

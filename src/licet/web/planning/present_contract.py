@@ -20,11 +20,13 @@ from licet.contracts.history import (
     ContractTerminated,
 )
 from licet.contracts.next_moves import NextMove, next_moves
-from licet.contracts.stages import NAMES
+from licet.contracts.stages import RUNNING
 from licet.encoding.canonical import from_bytes
 from licet.encoding.exact import decimal_text
 from licet.lifecycle.event import Recorded
-from licet.services.contracts import ContractFile
+from licet.services.contracts import ContractFile, row_of
+from licet.services.ports import ContractRow as Row
+from licet.services.ports import InStage
 from licet.web.design.words import UNIT, country
 from licet.web.planning.contract_forms import evidence_words
 from licet.web.planning.pictures import Bar, Lane, Span, bars, timeline
@@ -48,47 +50,41 @@ class ContractRow:
     next_on: str
 
 
-def contract_row(file: ContractFile, today: dt.date) -> ContractRow:
-    terms, standing = file.contract, file.standing
-    due = [one.due_on for one in terms.milestones if one.id not in standing.met]
-    tone, sign = _tone(file, today)
+def contract_row(row: Row, today: dt.date) -> ContractRow:
+    tone, sign = _tone(row, today)
     return ContractRow(
-        id=terms.id,
-        title=terms.title,
-        kind=str(CONTRACT_KIND[terms.kind]),
-        partners=", ".join(country(one.state) for one in terms.partners),
-        stage=stage_words(file),
+        id=row.id,
+        title=row.title,
+        kind=str(CONTRACT_KIND[row.kind]),
+        partners=", ".join(country(one) for one in row.partners),
+        stage=stage_words(row),
         tone=tone,
         sign=sign,
-        since=standing.since.isoformat() if standing.since else "",
-        days=file.age_days(today),
-        met=f"{len(standing.met)}/{len(terms.milestones)}",
-        next_on=min(due).isoformat() if due and standing.open else "",
+        since=row.since.isoformat(),
+        days=row.age_days(today),
+        met=f"{row.met}/{row.milestones}",
+        next_on=row.next_on.isoformat() if row.next_on else "",
     )
 
 
-def stage_words(file: ContractFile) -> str:
+def stage_words(row: Row) -> str:
     """The stage in words, and that it is suspended where it is."""
-    standing = file.standing
-    words = str(STAGE[standing.status if standing.status in STAGE else standing.stage])
-    return gettext("%(stage)s, suspended") % {"stage": words} if standing.suspended else words
+    words = str(STAGE[row.stands_in])
+    return gettext("%(stage)s, suspended") % {"stage": words} if row.suspended else words
 
 
-def _tone(file: ContractFile, today: dt.date) -> tuple[str, str]:
-    standing = file.standing
-    if standing.status == "complete":
-        return "pass", "clear"
-    if standing.status == "terminated":
-        return "stop", "bar"
-    overdue = any(one.due_on < today and one.id not in standing.met for one in file.contract.milestones)
-    return ("ask", "clock") if standing.suspended or overdue else ("part", "forward")
+def _tone(row: Row, today: dt.date) -> tuple[str, str]:
+    if not row.open:
+        return ("pass", "clear") if row.status == "complete" else ("stop", "bar")
+    overdue = row.next_on is not None and row.next_on < today
+    return ("ask", "clock") if row.suspended or overdue else ("part", "forward")
 
 
-def funnel(files: Sequence[ContractFile], today: dt.date) -> tuple[SafeString, list[dict[str, Any]]]:
+def funnel(counted: Sequence[InStage], today: dt.date) -> tuple[SafeString, list[dict[str, Any]]]:
     """How many contracts are in each stage, and for how long: the picture, and its rows."""
     rows = []
-    for name in NAMES[:-1]:
-        ages = sorted(file.age_days(today) for file in files if file.standing.open and file.standing.stage == name)
+    for name in RUNNING:
+        ages = sorted((today - one.since).days for one in counted if one.stage == name for _ in range(one.contracts))
         middle = ages[len(ages) // 2] if ages else None
         rows.append({"stage": str(STAGE[name]), "count": len(ages), "middle": middle, "oldest": ages[-1] if ages else None})
     drawn = [
@@ -117,7 +113,7 @@ def contract_page(file: ContractFile, today: dt.date, people: Mapping[str, str])
     ]
     lanes += [Lane(f"{one.id}: {decimal_text(one.quantity)}", marks=((one.due_on, "due"),)) for one in terms.deliveries]
     return {
-        "row": contract_row(file, today),
+        "row": contract_row(row_of(file), today),
         "why": standing.why,
         "picture": timeline("contract-timeline", gettext("Planned stages, milestones and deliveries by day"), lanes, today=today),
         "lines": [(one.id, one.item, f"{decimal_text(one.quantity)} {UNIT[one.unit]}") for one in terms.lines],
