@@ -5,21 +5,32 @@ from itertools import islice
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, F, QuerySet
+from django.db.models import BooleanField, Count, F, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Collate
 
 from licet.access.listing import index_row
+from licet.access.sql import Columns, SetColumn, to_sql
 from licet.encoding.canonical import canonical_bytes, from_bytes
 from licet.services.ports import ContractPage, ContractQuery, ContractRow, InStage, Transactions
 from licet.storage.case_list import page_of
 from licet.storage.contract_list import searched, sort_key
-from licet.storage.records.condition import compiled
 from licet.storage.records.locks import hold
 from licet.storage.records.models import ContractRecord, ContractWordRecord
 
 BATCH = 300
 LOCK = "contracts"
 COLUMN_OF_ORDER = {"stage": "place", "next": "next_on"}
+CONTRACTS, WORDS = ContractRecord._meta.db_table, ContractWordRecord._meta.db_table
+VISIBLE_BY: Columns = {
+    "state": f'"{CONTRACTS}"."state"',
+    "release_level": f'"{CONTRACTS}"."release_level"',
+    "compartments": SetColumn(
+        members=f'SELECT 1 FROM "{WORDS}" w WHERE w."contract_id" = "{CONTRACTS}"."id" AND w."column" = \'compartments\'',  # noqa: S608 - the models' own names
+        value='w."value"',
+    ),
+}
+"""Where the condition of a reader finds what it asks of a contract."""
 
 
 class RecordContracts:
@@ -67,7 +78,8 @@ class RecordContracts:
         return count
 
     def _found(self, query: ContractQuery) -> QuerySet[ContractRecord]:
-        found = self._rows.filter(compiled(query.visible, ContractWordRecord, "contract"))
+        text, values = to_sql(query.visible, VISIBLE_BY, placeholder="%s")
+        found = self._rows.filter(RawSQL(text, values, output_field=BooleanField()))  # noqa: S611 - our own text; values are parameters
         wanted = {"stands_in": query.stage, "kind": query.kind, "open": query.open}
         found = found.filter(**{name: value for name, value in wanted.items() if value is not None})
         for word in query.words.casefold().split():
