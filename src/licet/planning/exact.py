@@ -70,15 +70,18 @@ def _tiers(demands: Iterable[Demand]) -> tuple[list[Demand], ...]:
     )
 
 
-def wishes_of(model: Model, values: Floats, demands: Iterable[Demand]) -> Wishes:
-    """Cumulative deliveries in whole steps; rounding is shared out within an item and a tier, so that no piece is lost twice."""
+def wishes_of(model: Model, values: Floats, demands: Iterable[Demand], *, within: float = KEPT) -> Wishes:
+    """Cumulative deliveries in whole steps; rounding is shared out within an item and a tier, so that no piece is lost twice.
+
+    A step counts from `within` below it on. What is to be held afterwards is rounded within `model.HELD`, which holding lets go.
+    """
     wishes: Wishes = {}
     every = list(demands)
     for item in model.items.values():
         for tier in _tiers(one for one in every if one.item == item.id):
             tier.sort(key=lambda one: (one.priority, one.due_on, one.id))
             together = [one for one in tier if _free(one, model, values)]
-            _share_out(model, values, together, quantum(item.unit), wishes)
+            _share_out(model, values, together, quantum(item.unit), wishes, within)
             for one in tier:
                 if one not in together:
                     wishes[one.id] = _at_once_or_never(model, values, one)
@@ -93,30 +96,33 @@ def _free(demand: Demand, model: Model, values: Floats) -> bool:
     return demand.id not in model.accepted or values[model.accepted[demand.id]] > 1 - KEPT
 
 
-def _share_out(model: Model, values: Floats, demands: list[Demand], step: Fraction, wishes: Wishes) -> None:
-    size = float(step)
+def _share_out(model: Model, values: Floats, demands: list[Demand], step: Fraction, wishes: Wishes, within: float) -> None:
+    """Whole steps for each demand by each bucket, never more for all of them together than they were found to have by then."""
+    size, slack = float(step), within * float(step)
     reached = {one.id: 0.0 for one in demands}
     given = {one.id: ZERO for one in demands}
+
+    def left() -> float:
+        return sum(reached.values()) + slack * len(demands) - float(sum(given.values(), ZERO))
+
     for one in demands:
         wishes[one.id] = []
     for bucket in range(model.months.last + 1):
         for one in demands:
             if (one.id, bucket) in model.delivered:
                 reached[one.id] += values[model.delivered[one.id, bucket]]
-        steps_left = int(sum(reached.values()) / size + KEPT * len(demands)) - int(sum(given.values(), ZERO) / step)
         for one in demands:
-            steps = min(int(reached[one.id] / size + KEPT) - int(given[one.id] / step), steps_left)
-            if steps > 0:
-                given[one.id] += steps * step
-                steps_left -= steps
+            own = int((reached[one.id] + slack) / size) - int(given[one.id] / step)
+            given[one.id] += max(min(own, int(left() / size)), 0) * step
         for one in demands:
             open_here = (one.id, bucket) in model.delivered and given[one.id] + step <= Fraction(one.quantity)
-            if steps_left > 0 and open_here and reached[one.id] / size > float(given[one.id] / step) + KEPT:
+            if left() >= size and open_here and reached[one.id] > float(given[one.id]) + slack:
                 given[one.id] += step
-                steps_left -= 1
-            given[one.id] = min(given[one.id], Fraction(one.quantity))
-            if reached[one.id] > float(one.quantity) - KEPT * size:
-                given[one.id] = Fraction(one.quantity)  # a quantity that is no whole number of steps ends with its rest
+        for one in demands:
+            # A quantity that is no whole number of steps ends with its rest.
+            rest = Fraction(one.quantity) - given[one.id]
+            if 0 < rest < step and reached[one.id] > float(one.quantity) - slack and left() >= float(rest):
+                given[one.id] += rest
             wishes[one.id].append(given[one.id])
 
 

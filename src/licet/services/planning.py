@@ -179,7 +179,7 @@ def keep_lateness(
             if (demand.id, bucket) in model.leaves:
                 column = model.leaves[demand.id, bucket]
                 programme.fix(column, Fraction(round(values[column])))
-    hold(model, demands, wishes_of(model, values, demands))
+    hold(model, demands, wishes_of(model, values, demands, within=float(HELD)))
     return values
 
 
