@@ -117,16 +117,13 @@ def contract_page(file: ContractFile, today: dt.date, people: Mapping[str, str])
         "why": standing.why,
         "picture": timeline("contract-timeline", gettext("Planned stages, milestones and deliveries by day"), lanes, today=today),
         "lines": [(one.id, one.item, f"{decimal_text(one.quantity)} {UNIT[one.unit]}") for one in terms.lines],
-        "value": f"{decimal_text(terms.value)} {terms.currency}" if terms.value is not None else "",
+        "value": _money(terms.value, terms.currency) if terms.value is not None else "",
         "milestones": [(one.id, one.title, one.due_on, standing.met.get(one.id), one.due_on < today) for one in terms.milestones],
         "deliveries": [
             (one.id, one.line, decimal_text(standing.delivered.get(one.id, Decimal(0))), decimal_text(one.quantity), one.due_on)
             for one in terms.deliveries
         ],
-        "payments": [
-            (one.id, f"{decimal_text(one.amount)} {terms.currency}", one.due_on, standing.paid.get(one.id))
-            for one in terms.payments
-        ],
+        "payments": [(one.id, _money(one.amount, terms.currency), one.due_on, standing.paid.get(one.id)) for one in terms.payments],
         "obligations": [
             (one.id, one.says, one.owed_by == "us", one.due_on, standing.discharged.get(one.id)) for one in terms.obligations
         ],
@@ -147,6 +144,10 @@ def move_view(move: NextMove) -> dict[str, Any]:
         "lacking": [evidence_words(kind) for kind in move.lacking],
         "against": move.against,
     }
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return f"{Decimal(decimal_text(amount)):,f} {currency}"
 
 
 def _happened(one: Recorded, people: Mapping[str, str]) -> dict[str, Any]:
