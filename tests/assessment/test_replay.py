@@ -16,6 +16,7 @@ from licet.dossier.intake import read_request
 from licet.dossier.values import AssertedFact, Dossier, Request
 from licet.encoding.canonical import canonical_bytes, from_bytes
 from licet.encoding.faults import Faults
+from licet.law.finding import Finding
 from licet.reference.edition import Snapshot
 from licet.reference.rulebook import Rulebook
 from licet.sealing.keys import IdentityDestroyed
@@ -241,6 +242,21 @@ def test_other_software_is_told_apart_from_other_facts(desk: Desk) -> None:
     outcome = replay(later, changed, person="auditor")
     assert outcome.other_software
     assert {one.where for one in outcome.differences} == {"inputs.software", "summary"}
+
+
+def test_every_finding_that_differs_is_named_and_those_that_merely_moved_are_not(desk: Desk) -> None:
+    opinion = formed_of(desk).opinion
+    findings = opinion.findings
+
+    def places(*stored: Finding) -> list[str]:
+        return [difference.where for difference in compare(canonical_bytes(replace(opinion, findings=stored)), opinion)]
+
+    doubted = [replace(finding, says="another sentence") if index in (1, 4) else finding for index, finding in enumerate(findings)]
+    assert places(*doubted) == ["findings[1].says", "findings[4].says"]
+    taken_out = places(*findings[:3], *findings[4:])
+    assert taken_out[0] == "findings"
+    assert len(taken_out) > 1
+    assert all(where.startswith("findings[3]") for where in taken_out[1:])
 
 
 def test_a_difference_is_shortened_and_other_spellings_are_one(desk: Desk) -> None:

@@ -23,7 +23,8 @@ TESTS = (
     "tests/law",
     "tests/services/test_what_if.py",
     *(f"tests/assessment/test_{name}.py" for name in (
-        "addresses", "citations", "denied", "indicators", "missing_facts", "precedents", "replay", "screened", "secrecy", "twenty_rules",
+        "addresses", "citations", "denied", "indicators", "missing_facts", "precedents", "replay", "same_law", "screened", "secrecy",
+        "twenty_rules",
     )),
     *(f"tests/classification/test_{name}.py" for name in ("answer", "cases", "correlated", "item", "measure", "order", "questions")),
     "tests/classification/test_boundaries.py::test_every_entry_has_its_boundaries",
