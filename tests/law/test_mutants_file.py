@@ -2,9 +2,12 @@
 
 import ast
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from tools.mutants.change import Change, changes
 from tools.mutants.known import Entry, entries
+from tools.mutants.place import Unloadable, put
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ENTRIES = entries(CHECKOUT)
@@ -46,6 +49,19 @@ def test_the_tool_changes_thresholds_operators_and_dates(tmp_path: Path) -> None
     assert any(was.startswith("age - 3 > limit and") and " or " in now for _, was, now in made)
     one = next(change for change in changes(module, tmp_path) if change.now == "age - 3 >= limit")
     assert [line.strip() for line in ast.unparse(one.tree()).splitlines()][-1].startswith("return age - 3 >= limit")
+
+
+def test_a_change_that_keeps_a_module_from_loading_is_told_from_a_module_that_cannot_be_loaded_twice(tmp_path: Path) -> None:
+    path = tmp_path / "rule.py"
+    for source, told in (("LEFT = {1} - {2}\n", Unloadable), ("LEFT = {1} - {2}\nassert 'LEFT' not in seen\n", AssertionError)):
+        path.write_text(source, encoding="utf-8")
+        module = ModuleType("rule")
+        module.__file__ = str(path)
+        vars(module).update(LEFT={1}, seen={"LEFT"})
+        change = next(one for one in changes(path, tmp_path) if one.now == "{1} + {2}")
+        with pytest.raises(told):
+            put(change, module)
+        assert vars(module)["LEFT"] == {1}
 
 
 def test_an_entry_explains_one_change_or_a_whole_function() -> None:

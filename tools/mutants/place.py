@@ -10,15 +10,22 @@ from typing import Any
 from tools.mutants.change import Change
 
 
+class Unloadable(Exception):
+    """The changed text does not load at all, so whatever imports it fails."""
+
+
 def put(change: Change, module: ModuleType) -> None:
-    """Make the loaded module behave as its changed text does. What other modules have imported from it changes with it."""
+    """Make the loaded module behave as its changed text does. What other modules have imported from it changes with it.
+
+    Raises `Unloadable` where the changed text fails while it is loaded.
+    """
     tree = change.tree()
     code = compile(tree, str(module.__file__), "exec")
     for name, function in _functions(module):
         if name == change.where:
             function.__code__ = _code_of(code, function)
             return
-    _put_names(change.where, tree, code, module)
+    _put_names(change, tree, code, module)
 
 
 def _functions(module: ModuleType) -> Iterator[tuple[str, FunctionType]]:
@@ -45,11 +52,15 @@ def _code_of(code: CodeType, function: FunctionType) -> CodeType:
     raise LookupError(function.__qualname__)
 
 
-def _put_names(where: str, tree: ast.Module, code: CodeType, module: ModuleType) -> None:
+def _put_names(change: Change, tree: ast.Module, code: CodeType, module: ModuleType) -> None:
     """A changed name of a module, and every name that is made from it, here and wherever they were imported."""
     scope: dict[str, Any] = {**vars(module)}
-    exec(code, scope)  # noqa: S102 - the text is the module's own, with one node changed
-    changed = {where}
+    try:
+        exec(code, scope)  # noqa: S102 - the text is the module's own, with one node changed
+    except Exception as broken:
+        exec(change.source, {**vars(module)})  # noqa: S102 - fails as well where no text of this module can be loaded twice
+        raise Unloadable(change.where) from broken
+    changed = {change.where}
     for statement in tree.body:
         name = _assigned(statement)
         if name and any(isinstance(node, ast.Name) and node.id in changed for node in ast.walk(statement)):

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from tools.mutants.change import Change
-from tools.mutants.place import put
+from tools.mutants.place import Unloadable, put
 
 KILLED, SURVIVED, LOST = 10, 11, 12
 ANSWERS = {KILLED: "killed", SURVIVED: "survived", LOST: "lost"}
@@ -124,6 +124,8 @@ class Sweep:
             tests = self._tests_of(change)
             quickest_first = sorted(tests, key=lambda index: (tests[index], index))
             os._exit(KILLED if self._seen(session, [session.items[index] for index in quickest_first]) else SURVIVED)
+        except Unloadable:
+            os._exit(KILLED)
         except BaseException:  # noqa: BLE001 - a child must end here and nowhere else
             traceback.print_exc(file=said)
             said.flush()
