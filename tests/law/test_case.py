@@ -1,4 +1,4 @@
-"""How a case is asked: which word counts, what is shown beside an open answer, and what makes an item military."""
+"""How a case is asked: which word counts, what is shown beside an open answer, and what makes an item military or dual-use, and which words answer."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,10 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from licet.classification.result import Classification, ListResult
+from licet.encoding.reading import FactValue
 from licet.facts.kleene import Truth, facts_of
 from licet.law.authorisation import families_of, required
 from licet.law.case import Case
 from licet.law.finding import Finding
+from licet.law.instruments.dual_use_regulation import listed_dual_use
+from licet.law.questions import not_taken
 
 Turn = Callable[..., Case]
 REFER = ListResult(decision="refer")
@@ -50,6 +53,40 @@ def test_what_makes_an_item_military(clean: Case, how: str) -> None:
     lists, outcome = MILITARY[how]
     case = with_lists(clean, **lists)
     assert case.military(case.dossier.items[0]).truth.value == outcome
+
+
+@pytest.mark.parametrize(
+    ("lists", "outcome"),
+    [
+        ({"EU": listed("EU-9A012.a")}, "met"),
+        ({"EU": listed("EU-ML10.c.1")}, "not_met"),  # the Common Military List is no part of Annex I
+        ({"EU": listed("EU-ML10.c.1", "EU-9A012.a")}, "met"),
+        ({"EU": NOT_LISTED, "US": listed("US-9A012")}, "not_met"),
+        ({"EU": REFER}, "unknown"),
+        ({"US": listed("US-9A012")}, "unknown"),
+    ],
+)
+def test_annex_one_is_the_dual_use_list_of_the_union_alone(clean: Case, lists: dict[str, ListResult], outcome: str) -> None:
+    case = with_lists(clean, **lists)
+    assert listed_dual_use(case, case.dossier.items[0]).truth.value == outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "refused"),
+    [
+        ("end_user_kind", "armed_group", ()),
+        ("end_user_kind", "a friend", ("a friend",)),
+        ("end_user_kind", ("armed_group", "a friend"), ("a friend",)),
+        ("end_user_kind", None, ()),  # taking a word back is always open
+        ("certificate_verified", True, ()),
+        ("certificate_verified", False, ()),
+        ("certificate_verified", "perhaps", ("perhaps",)),
+        ("destination_state", "NO", ()),  # asked without words to choose from
+        ("a_fact_no_rule_asks_for", "anything", ()),
+    ],
+)
+def test_a_question_takes_its_own_words_and_no_others(name: str, value: FactValue, refused: tuple[str, ...]) -> None:
+    assert not_taken(name, value) == refused
 
 
 def test_a_classification_is_shown_by_its_codes_or_its_decision(clean: Case) -> None:
