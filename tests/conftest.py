@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # LICET_TEST_SEARCH=1 looks for new ones.
 # None is a timed test: the first screening on a machine compiles its loops.
 settings.register_profile("search", deadline=None)
-settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.load_profile("search" if os.environ.get("LICET_TEST_SEARCH") else "steady")
 pytest_plugins = ["postgres", "workbench"]
 SHELLS = {"cli", "contract", "examples", "storage", "web"}

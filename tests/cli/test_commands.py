@@ -191,7 +191,7 @@ def test_work_and_reindex_say_what_they_did(licet: Run, example: Example) -> Non
     licet("submit", example("01"))
     licet("submit", example("11"))
     assert licet("work", "--once").err == ""
-    assert licet("reindex").err == "Rebuilt the list of 2 cases and of 0 stored parties.\n"
+    assert licet("reindex").err == "Rebuilt the list of 2 cases, of 0 stored parties and of 0 contracts.\n"
 
 
 # ---- screening and classification

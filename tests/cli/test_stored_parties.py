@@ -46,7 +46,7 @@ def test_parties_from_file_to_decision(watched: Run, workspace: Path) -> None:
     shown = watched("party", "show", "P-2", "--purpose", "to write to them").document
     assert shown["identity"]["properties"]["name"] == ["Perpetua Canary Quillfeather"]
     assert [word["why"] for word in shown["words"]] == ["born elsewhere"]
-    assert watched("reindex").err == "Rebuilt the list of 0 cases and of 3 stored parties.\n"
+    assert watched("reindex").err == "Rebuilt the list of 0 cases, of 3 stored parties and of 0 contracts.\n"
     assert watched("party", "remove", "P-2", "--why", "no customer any more").status == 0
     assert "P-2" not in watched("party", "list").out
     assert watched("log", "fsck").status == 0
