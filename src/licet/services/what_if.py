@@ -117,7 +117,7 @@ def _numbers(desk: Desk, actor: Actor) -> Iterator[str]:
     page_number, pages = 0, 1
     while page_number < pages:
         page_number += 1
-        page = list_cases(desk, actor, page=page_number, order="number", descending=False)
+        page = list_cases(desk, actor, page=page_number, order="number", descending=False, count_all=True)
         pages = page.pages
         yield from (row.number for row in page.rows)
 
